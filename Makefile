@@ -1,0 +1,45 @@
+# make run     try Apoyo in this terminal
+# make test    everything there is to test, on a fresh machine too
+# make check   lint, types, catalogues and the fast tests, in seconds
+# make campaign  the long ones: a thousand kills, a million messages
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/ready
+
+.PHONY: run test check lint campaign bench catalogues clean
+
+run: $(STAMP)
+	@$(BIN)/apoyo console --data apoyo-data
+
+test: $(STAMP)
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+check: $(STAMP) lint
+	$(BIN)/pytest -m "not slow"
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.catalogues
+
+campaign: $(STAMP)
+	APOYO_CAMPAIGN=1 $(BIN)/pytest -m "campaign or slow" -s
+
+bench: $(STAMP)
+	@for one in bench/bench_*.py; do $(BIN)/python $$one || exit 1; done
+
+catalogues: $(STAMP)
+	$(BIN)/python -m tests.catalogues --update
+
+$(STAMP): constraints.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Apoyo needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

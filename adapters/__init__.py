@@ -1,0 +1,1 @@
+"""The chats Apoyo lives in: one package for each."""

@@ -1,0 +1,86 @@
+"""Deliveries as the console shows them: one record each, with plain text and HTML."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.ports import Clock, Delivery, Rendered, SendFailed
+from bot.render import Html, Plain
+from bot.text import Node, Usage
+from bot.words import Vocabulary
+
+Event = dict[str, Any]
+PREFIX = "console:"
+UNSAID = "~"  # begins the id of an event that nobody gave an id
+
+
+def plain_id(key: str) -> str:
+    """Return a key as the console's people write it: without the platform."""
+    return key.removeprefix(PREFIX)
+
+
+@dataclass(slots=True)
+class Fault:
+    """The next deliveries of a lane that are to fail."""
+
+    times: int
+    kind: str = ""
+    permanent: bool = False
+
+
+@dataclass(slots=True)
+class ConsoleAdapter:
+    """Hands every delivery to ``emit`` as a record of the console's contract."""
+
+    clock: Clock
+    emit: Callable[[Event], None]
+    vocabulary: Vocabulary
+    name: str = "console"
+    faults: dict[str, Fault] = field(default_factory=dict)
+
+    async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
+        """Show one delivery. Raises SendFailed where a fault was asked for."""
+        event = self._event(delivery, drawn)
+        if self._fails(delivery):
+            fault = self.faults[delivery.lane]
+            self.emit({**event, "event": "failed"})
+            raise SendFailed("asked to fail", permanent=fault.permanent)
+        self.emit(event)
+        return PREFIX + str(event["id"])
+
+    def _fails(self, delivery: Delivery) -> bool:
+        fault = self.faults.get(delivery.lane)
+        if not fault or fault.times <= 0 or fault.kind not in ("", delivery.verb):
+            return False
+        fault.times -= 1
+        return True
+
+    def _event(self, delivery: Delivery, drawn: Rendered) -> Event:
+        number = plain_id(delivery.message) if delivery.message else f"m{delivery.serial}"
+        event: Event = {"event": delivery.verb, "id": number}
+        if delivery.room and delivery.verb != "edit":
+            event["room"] = plain_id(delivery.room)
+        if delivery.to and delivery.verb != "edit":
+            event["to"] = plain_id(delivery.to)
+        if delivery.verb != "withdraw" and drawn.body is not None:
+            event["text"] = self._draw(Plain, drawn, drawn.body)
+            event["html"] = self._draw(Html, drawn, drawn.body)
+            event["actions"] = [button.action for button in drawn.buttons]
+            event["labels"] = [self._draw(Plain, drawn, one.label) for one in drawn.buttons]
+        if delivery.about is not None:
+            event["about"] = delivery.about
+        asked = plain_id(delivery.reply_to or "")
+        if asked and delivery.verb == "send" and not asked.startswith(UNSAID):
+            event["reply_to"] = asked
+        event["key"] = delivery.key
+        return event
+
+    def _draw(self, renderer: type[Plain], drawn: Rendered, node: Node) -> str:
+        return renderer(drawn.languages, self.clock.now(), self.usage).draw(node)
+
+    def usage(self, node: Usage, language: str) -> str:
+        """Return a command as it is typed here."""
+        command = self.vocabulary.command(node.command)
+        word = command.word(language) if command else node.command
+        rest = node.spanish if language == "es" and node.spanish else node.rest
+        return f"/{word} {rest}".rstrip()

@@ -1,0 +1,82 @@
+"""The console for programs: one JSON object a line in, one or more out."""
+
+import asyncio
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
+from io import BufferedReader, FileIO
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from adapters.console.adapter import Event
+from adapters.console.ops import BadLine, decode
+from adapters.console.session import Session
+from bot.config import Config
+
+
+class Printer:
+    """Writes records as lines, each with the number of the op that caused it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._encode = out, msgspec.json.Encoder().encode
+        self.op: int | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Write one record; it has left the process when this returns."""
+        if self.op is not None:
+            event = {**event, "op": self.op}
+        self._out.write(self._encode(event) + b"\n")
+        self._out.flush()
+
+
+async def run(folder: Path, config: Config, now: datetime | None) -> None:
+    """Read ops from standard input until it ends."""
+    printer = Printer(sys.stdout.buffer)
+    session = Session.open(folder, config, now, printer)
+    try:
+        await session.start()
+        async for number, line in lines(standard_input()):
+            printer.op = number
+            try:
+                await session.do(decode(line))
+            except BadLine as bad:
+                printer({"event": "error", "text": str(bad)})
+            else:
+                printer({"event": "ok", "now": session.now()})
+            printer.op = None
+    finally:
+        await session.close()
+
+
+def standard_input() -> BinaryIO:
+    """Open standard input apart from ``sys.stdin``, which a waiting thread would keep locked.
+
+    Python ends badly when it cannot have that lock at exit.
+    """
+    return BufferedReader(FileIO(sys.stdin.fileno(), closefd=False))
+
+
+async def lines(source: BinaryIO) -> AsyncIterator[tuple[int, bytes]]:
+    """Give each line with its number as it comes, while the loop goes on with other work.
+
+    A thread reads, because standard input may be a file, a pipe or a terminal. Empty lines count
+    but say nothing.
+    """
+    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes]()
+
+    def read() -> None:
+        with suppress(RuntimeError):  # the loop has ended: nobody listens any more
+            for line in source:
+                loop.call_soon_threadsafe(queue.put_nowait, line)
+            loop.call_soon_threadsafe(queue.put_nowait, b"")
+
+    threading.Thread(target=read, daemon=True, name="input").start()
+    number = 0
+    while line := await queue.get():
+        number += 1
+        if line.strip():
+            yield number, line

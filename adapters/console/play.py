@@ -1,0 +1,225 @@
+"""``apoyo play``: conversation files, run and held against what the bot really says."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from adapters.console.adapter import Event
+from adapters.console.chat import Chat
+from adapters.console.clock import span
+from adapters.console.ops import BadLine, decode
+from adapters.console.play_lines import BadFile, Statement, manner, matches, parse
+from adapters.console.session import Session
+from bot.config import Config
+from bot.zones import zone
+
+
+class Mismatch(Exception):
+    """Something else came than was expected."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """Something of the bot's that nobody has read yet; ``mark`` is ``<``, ``~`` or ``file``."""
+
+    place: str
+    mark: str
+    text: str
+
+
+def play_files(files: Sequence[Path], config: Config) -> int:
+    """Run conversation files; return 0 if all of them come out as written, else 1."""
+    failed = 0
+    for file in files:
+        complaint = play_file(file, config)
+        failed += complaint is not None
+        print(complaint or f"{file}: as written")
+    if len(files) > 1:
+        print(f"{len(files)} conversations: {len(files) - failed} as written, {failed} not")
+    return 1 if failed else 0
+
+
+def play_file(file: Path, config: Config) -> str | None:
+    """Run one conversation on data of its own; return what is wrong with it, None for nothing."""
+    try:
+        statements = parse(file.read_text("utf-8-sig"))
+    except OSError as error:
+        return f"{file}: cannot be read ({error.strerror})"
+    except UnicodeDecodeError:
+        return f"{file}: cannot be read (it is not UTF-8 text)"
+    except BadFile as bad:
+        return f"{file}:{bad.line}: {bad}"
+    if not statements:
+        return f"{file}: there is nothing in it"
+    with tempfile.TemporaryDirectory(prefix="apoyo-") as folder:
+        conversation = Conversation(Path(folder) / "data", config)
+        line = asyncio.run(conversation.run(statements))
+    return f"{file}:{line}: {conversation.complaint}" if line else None
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One conversation on its way; ``complaint`` tells what went otherwise than written."""
+
+    folder: Path
+    config: Config
+    chat: Chat = field(default_factory=Chat)
+    unread: list[Heard] = field(default_factory=list)
+    complaint: str = ""
+    session: Session = field(init=False)
+
+    async def run(self, statements: Sequence[Statement]) -> int:
+        """Carry out all statements; return the line of the first that fails, else 0."""
+        first, *others = statements
+        where = zone(first.words["zone"])
+        self.config = replace(self.config, timezone=first.words["zone"])
+        await self._open(datetime.fromisoformat(first.words["at"]).replace(tzinfo=where))
+        try:
+            for statement in others:
+                try:
+                    await self._do(statement)
+                except (Mismatch, BadLine) as error:
+                    self.complaint = str(error)
+                    return statement.line
+        finally:
+            await self.session.close()
+        return 0
+
+    async def _open(self, now: datetime) -> None:
+        self.session = Session.open(self.folder, self.config, now, self._hear)
+        await self.session.start()
+
+    def _hear(self, event: Event) -> None:
+        message = self.chat.note(event)
+        if message is None or event["event"] == "withdraw":
+            return
+        if event["event"] == "file":
+            self.unread.append(Heard(message.place, "file", str(event["name"])))
+        else:
+            mark = "~" if event["event"] == "edit" else "<"
+            self.unread.append(Heard(message.place, mark, message.text))
+
+    async def _do(self, statement: Statement) -> None:
+        match statement.verb:
+            case "expect" | "file":
+                self._expect(statement)
+            case "fail":
+                await self._op(op="fail", room=statement.get("room"), user=statement.get("who"),
+                               times=int(statement.words["times"]))
+            case "restart":
+                await self._restart()
+            case "down":
+                await self._down(statement)
+            case "forward":
+                self.unread.clear()
+                await self._op(op="advance", by=statement.words["by"])
+            case _:
+                self.unread.clear()
+                await self._act(statement)
+
+    # ---- what people do ----
+
+    async def _act(self, statement: Statement) -> None:
+        who, room = statement.words["who"], statement.get("room")
+        about = int(statement.words["about"]) if statement.get("about") else None
+        how = manner(statement)
+        fields: dict[str, object] = {
+            "user": who, "id": f"line{statement.line}", "moderator": "moderator" in how,
+            "lang": next((word for word in how if word != "moderator"), None)}
+        match statement.verb:
+            case "say":
+                to = self._answered(who, room, about) if about else None
+                self.chat.spoke(who, f"line{statement.line}", room)
+                await self._op(op="reply" if to else "say" if room else "dm", room=room, to=to,
+                               text=statement.text, **fields)
+            case "press":
+                action = statement.words["action"]
+                await self._op(op="press", on=self._button(who, about or 0, action),
+                               action=action, **fields)
+            case "edit" | "delete":
+                event, said_in = self._last(who)
+                text = statement.text if statement.verb == "edit" else None
+                await self._op(op=statement.verb, of=event, room=said_in, text=text, **fields)
+            case _:
+                moved = self.chat.entered if statement.verb == "join" else self.chat.left
+                moved(who, room or "")
+                await self._op(op=statement.verb, room=room, **fields)
+
+    async def _op(self, **fields: object) -> None:
+        given = {name: value for name, value in fields.items() if value is not None}
+        await self.session.do(decode(msgspec.json.encode(given)))
+
+    def _answered(self, who: str, room: str | None, about: int) -> str:
+        card = self.chat.card(who, room, about)
+        if card is None:
+            raise Mismatch(f"there is no message about {about} in {room or f'@{who}'} to answer")
+        return card.id
+
+    def _button(self, who: str, about: int, action: str) -> str:
+        message = self.chat.button(who, about, action)
+        if message is None:
+            raise Mismatch(f"{who} sees no message about {about} to press {action} on")
+        return message.id
+
+    def _last(self, who: str) -> tuple[str, str | None]:
+        if who not in self.chat.last:
+            raise Mismatch(f"{who} has not said anything yet")
+        return self.chat.last[who]
+
+    # ---- stopping and starting again ----
+
+    async def _restart(self) -> None:
+        """Start again as after a kill: on what is on the disk at this moment, nothing more."""
+        killed, left = self.session, self.folder
+        self.folder = left.with_name(left.name + "+")
+        shutil.copytree(left, self.folder)
+        await killed.app.store.close()
+        await self._open(killed.clock.now())
+
+    async def _down(self, statement: Statement) -> None:
+        await self.session.close()
+        self.unread.clear()
+        await self._open(self.session.clock.now() + span(statement.words["by"]))
+
+    # ---- what the bot says ----
+
+    def _expect(self, statement: Statement) -> None:
+        mark = statement.get("mark") or "file"
+        place = statement.get("place") or ""
+        there = [one for one in self.unread if place in ("", one.place)]
+        if mark == "!":
+            if there:
+                raise Mismatch(f"expected nothing in {place}\n{_came(there, [])}")
+            return
+        heard = next((one for one in there if one.mark == mark), None)
+        if heard and matches(statement.text, heard.text):
+            self.unread.remove(heard)
+            return
+        what = {"<": "expected", "~": "expected an edit", "file": "expected a file"}[mark]
+        others = [one for one in self.unread if one not in there]
+        where = f" in {place}" if place else ""
+        raise Mismatch(f"{what}{where}:\n{_indented(statement.text)}\n{_came(there, others)}")
+
+
+def _came(there: Sequence[Heard], others: Sequence[Heard]) -> str:
+    """Tell all that is unread, there and elsewhere."""
+    lines = ["came:" if there else "nothing came there"]
+    lines += [_shown(one) for one in there]
+    if others and not there:
+        lines += ["elsewhere came:", *(_shown(one) for one in others)]
+    return "\n".join(lines)
+
+
+def _shown(heard: Heard) -> str:
+    mark = f"{heard.place}{heard.mark}" if heard.mark != "file" else f"{heard.place} file"
+    return f"{_indented(mark)} {heard.text.replace(chr(10), chr(10) + '      ')}"
+
+
+def _indented(text: str) -> str:
+    return "    " + text.replace("\n", "\n    ")

@@ -1,0 +1,1 @@
+"""Apoyo's engine: what turns a typed line into a durable answer, on any chat."""

@@ -1,0 +1,82 @@
+"""The command line: every command of ``apoyo``, and what it says when something is wrong."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.config import ConfigError, read_config
+from bot.platform import platforms
+from bot.ports import StoreBroken, Unusable
+from bot.running import run as live
+from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status: 0 done, 1 not done, 2 not understood."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr,
+                        format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        return int(options.do(options) or 0)
+    except (ConfigError, StoreLocked, StoreDamaged, StoreTooNew, StoreBroken, Unusable) as error:
+        print(f"apoyo: {error}", file=sys.stderr)
+    except (PermissionError, IsADirectoryError, NotADirectoryError, FileNotFoundError) as error:
+        print(f"apoyo: {error.filename}: {error.strerror}. Look at the name and at who may read "
+              "and write it.", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 0
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="apoyo", description="A chat bot for mutual aid.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=version("apoyo"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="live in the chats named in the configuration")
+    run.add_argument("--config", type=Path, required=True, metavar="FILE")
+    run.set_defaults(do=_run)
+    for platform in platforms():
+        for tool in platform.tools:
+            made = commands.add_parser(tool.name, help=tool.help)
+            tool.describe(made)
+            made.set_defaults(do=tool.run)
+    saving = commands.add_parser("backup", help="write all data into one file, also while running")
+    saving.set_defaults(do=_backup)
+    restoring = commands.add_parser("restore", help="check a backup and put it in place")
+    restoring.set_defaults(do=_restore)
+    for one in (saving, restoring):
+        one.add_argument("file", type=Path, metavar="FILE")
+        one.add_argument("--data", type=Path, metavar="DIR")
+        one.add_argument("--config", type=Path, metavar="FILE")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    config = read_config(options.config)
+    known = sorted(platform.name for platform in platforms() if platform.connect)
+    for name, _ in config.adapters:
+        if name not in known:
+            raise ConfigError(f"{options.config}: there is no chat called '{name}' to run in. "
+                              f"Known: {', '.join(known) or 'none yet'}.")
+    if not config.adapters:
+        raise ConfigError(f"{options.config}: no chat is set up under 'adapters'. To try Apoyo "
+                          "without one: apoyo console")
+    asyncio.run(live(config))
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    backup(options.data or read_config(options.config).data, options.file)
+    print(f"Saved to {options.file}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    restore(options.file, options.data or read_config(options.config).data)
+    print("Restored. Start Apoyo again.")
+    return 0

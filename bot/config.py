@@ -1,0 +1,105 @@
+"""The configuration file: read, checked key by key, with a mend for every mistake."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import process
+
+from bot.i18n import languages
+from bot.zones import zone
+
+
+class ConfigError(Exception):
+    """Something in the configuration cannot be used; the text says where and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What an operator decides. ``timezone`` and ``languages`` are where new groups start."""
+
+    data: Path = Path("apoyo-data")
+    timezone: str | None = None
+    languages: tuple[str, ...] = ("en",)
+    adapters: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+KEYS = ("data", "timezone", "languages", "adapters")
+
+
+def read_config(path: Path | None) -> Config:
+    """Return the configuration in a file, or the defaults without one. Raises ConfigError."""
+    if path is None:
+        return Config()
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Copy config.example.yaml "
+                          f"to {path} and change what you need.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}" if mark else ""
+        raise ConfigError(f"{path}{place}: this is not valid YAML. Write one 'key: value' a line, "
+                          "with a space after the colon.") from None
+    return check(found or {}, path)
+
+
+def check(found: object, path: Path) -> Config:
+    """Return the configuration a document stands for. Raises ConfigError for the first mistake."""
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}: expected 'key: value' lines, found {_kind(found)}.")
+    for key in found:
+        if key not in KEYS:
+            near = process.extractOne(str(key), KEYS, score_cutoff=60)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(KEYS)}."
+            raise ConfigError(f"{path}: unknown key '{key}'. {hint}")
+    return Config(
+        data=(path.parent / _text(found, "data", "a folder, such as: data: apoyo-data",
+                                  path, "apoyo-data")).resolve(),
+        timezone=_zone(found, path),
+        languages=_languages(found, path),
+        adapters=_adapters(found, path),
+    )
+
+
+def _text(found: dict[Any, Any], key: str, expected: str, path: Path, default: str) -> str:
+    value = found.get(key, default)
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{path}: '{key}' is {_kind(value)}, expected {expected}")
+    return value
+
+
+def _zone(found: dict[Any, Any], path: Path) -> str | None:
+    if found.get("timezone") is None:
+        return None
+    name = _text(found, "timezone", "a name, such as: timezone: America/New_York", path, "")
+    try:
+        zone(name)
+    except ValueError as error:
+        raise ConfigError(f"{path}: 'timezone': {error}. Write a name from the tz database, "
+                          "such as: timezone: America/New_York") from None
+    return name
+
+
+def _languages(found: dict[Any, Any], path: Path) -> tuple[str, ...]:
+    value = found.get("languages", ["en"])
+    value = [value] if isinstance(value, str) else value
+    if not isinstance(value, list) or not value or not set(value) <= set(languages()):
+        raise ConfigError(f"{path}: 'languages' is {value!r}, expected a list of "
+                          f"{', '.join(languages())}, such as: languages: [en, es]")
+    return tuple(dict.fromkeys(value))
+
+
+def _adapters(found: dict[Any, Any], path: Path) -> tuple[tuple[str, dict[str, Any]], ...]:
+    value = found.get("adapters") or {}
+    if not isinstance(value, dict) or any(not isinstance(v, dict) for v in value.values()):
+        raise ConfigError(f"{path}: 'adapters' expects a section for each chat, with its keys "
+                          "indented below its name.")
+    return tuple((str(name), section) for name, section in value.items())
+
+
+def _kind(value: object) -> str:
+    names = {dict: "a section", list: "a list", str: "a text", int: "a number", bool: "yes or no",
+             type(None): "empty"}
+    return names.get(type(value), type(value).__name__)

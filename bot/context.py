@@ -1,0 +1,199 @@
+"""What a command gets to see and do: the group, the person, the board, and nothing of a chat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.act import Wake
+from bot.domain.group import Group, Member, Place
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.domain.schedule import When
+from bot.errors import UserError
+from bot.ports import UnitOfWork
+from bot.records import Thing
+from bot.text import Button, Mention, Node, Row, Time, Usage, t
+from bot.when import Reading, read, read_when
+from bot.words import Vocabulary, nearest_number
+from bot.zones import zone
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said besides the answer: to a person, in a room, or a card."""
+
+    body: Node | None
+    to: str | None = None
+    room: str | None = None
+    about: int | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """One command of one person, inside its transaction.
+
+    ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
+    chat), ``moderator`` whether they may do what could hurt the whole group. ``messages`` and
+    ``dirty`` gather what is to be said and which cards have to be drawn anew.
+    """
+
+    uow: UnitOfWork
+    now: datetime
+    group: Group
+    author: Member
+    room: str | None
+    moderator: bool
+    language: str
+    event: str
+    vocabulary: Vocabulary
+    messages: list[Message] = field(default_factory=list)
+    dirty: dict[int, None] = field(default_factory=dict)
+    about: int | None = None
+
+    # ---- the board ----
+
+    def thing(self, number: int) -> Thing:
+        """Return what a number names. Raises UserError with the nearest number there is."""
+        found = thing(self.uow, self.group.id, number)
+        if found:
+            self.about = number
+            return found
+        near = nearest_number(number, self._numbers())
+        if near is None:
+            raise UserError(t("There is no number {number} here. {usage} shows what is open.",
+                              number=str(number), usage=Usage("needs")))
+        raise UserError(t("There is no number {number} here. Did you mean {near}?",
+                          number=str(number), near=str(near)))
+
+    def need(self, number: int) -> Need:
+        """Return a need. Raises UserError if the number names nothing, or something else."""
+        found = self.thing(number)
+        if isinstance(found, Need):
+            return found
+        raise UserError(t("{number} is an offer: {what}.", number=str(number), what=found.what))
+
+    def offer(self, number: int) -> Offer:
+        """Return an offer. Raises UserError if the number names nothing, or something else."""
+        found = self.thing(number)
+        if isinstance(found, Offer):
+            return found
+        raise UserError(t("{number} is a need: {what}.", number=str(number), what=found.what))
+
+    def put(self, changed: Thing) -> None:
+        """Write a thing, and have all its cards drawn anew."""
+        self.about = changed.number
+        self.uow.put(changed)
+        self.dirty[changed.number] = None
+
+    def number(self) -> int:
+        """Return the group's next number."""
+        return self.uow.number(f"group:{self.group.id}")
+
+    def _numbers(self) -> list[int]:
+        """The numbers of what is open, the newest first, as far as it is worth comparing."""
+        needs = self.uow.find(Need, "state", self.group.id, "open", limit=200, newest=True)
+        offers = self.uow.find(Offer, "state", self.group.id, "open", limit=50, newest=True)
+        return [need.number for need in needs] + [offer.number for offer in offers]
+
+    def wake(self, what: str, key: str, due: datetime | None) -> None:
+        """Have something done at an instant, instead of any earlier wish of this key."""
+        if due is None:
+            self.uow.remove(Wake, what, key)
+        else:
+            self.uow.put(Wake(what=what, key=key, due=due, group=self.group.id))
+
+    # ---- people ----
+
+    @property
+    def me(self) -> str:
+        """The author's key."""
+        return self.author.person
+
+    def mention(self, person: str) -> Mention:
+        """Name a person of the group."""
+        member = self.uow.get(Member, self.group.id, person)
+        return Mention(person, member.name if member else person.partition(":")[2])
+
+    def mentions(self, people: Iterable[str]) -> Node:
+        """Name several people, with commas."""
+        parts: list[Node] = []
+        for person in people:
+            parts += [", ", self.mention(person)] if parts else [self.mention(person)]
+        return Row(tuple(parts))
+
+    def asker(self, of: Thing) -> Node:
+        """Name who asked for or offered a thing, unless they did so without a name."""
+        return t("a neighbour") if isinstance(of, Need) and of.veiled else self.mention(of.by)
+
+    def doer(self, of: Thing) -> Node:
+        """Name the author to others as far as the thing allows."""
+        return self.asker(of) if of.by == self.me else self.mention(self.me)
+
+    # ---- saying things ----
+
+    def card(self, number: int, room: str | None = None) -> None:
+        """Post a thing's card, by default in the room where this was typed."""
+        self.messages.append(Message(None, room=room or self.room or self.home(), about=number))
+
+    def tell(self, person: str, body: Node, about: int | None = None,
+             buttons: tuple[Button, ...] = ()) -> None:
+        """Write to one person directly; never to oneself."""
+        if person != self.me:
+            self.write(person, body, about, buttons)
+
+    def write(self, person: str, body: Node, about: int | None = None,
+              buttons: tuple[Button, ...] = ()) -> None:
+        """Write to one person directly, the author included."""
+        self.messages.append(Message(body, to=person, about=about, buttons=buttons))
+
+    def home(self) -> str | None:
+        """Return the group's first room, for what was asked in a direct chat."""
+        first = self.uow.find(Place, "group", self.group.id, limit=1)
+        return first[0].id if first else None
+
+    # ---- time ----
+
+    @property
+    def today(self) -> date:
+        """The day it is in the group's zone."""
+        return self.now.astimezone(zone(self.group.zone)).date()
+
+    def read(self, text: str) -> Reading:
+        """Find date, time, repetition and quantity in a text."""
+        return read(text, self.now, zone(self.group.zone), self.language)
+
+    def when(self, text: str) -> When:
+        """Read a text that has to be a date. Raises UserError."""
+        if text.casefold() in ("unknown", "?", "no sé", "no se sabe", "desconocida", "desconocido"):
+            return When(unknown=True)
+        reading = read_when(text, self.now, zone(self.group.zone), self.language)
+        if reading is None or reading.start is None:
+            raise UserError(t("I cannot read {text} as a date. Try {example}.", text=text,
+                              example=t("tuesday 9am")))
+        return when_of(reading)
+
+    def shown(self, when: When | None) -> Node | None:
+        """Return a date as it is shown, or None."""
+        if when is None:
+            return None
+        if when.unknown:
+            return t("date not known yet")
+        return Time(when.start, self.group.zone, when.end, when.rrule)
+
+
+def when_of(reading: Reading) -> When:
+    """Return a reading's date as it is kept: ISO texts of the wall clock."""
+    return When(start=_iso(reading.start), end=_iso(reading.end), rrule=reading.rrule or "")
+
+
+def _iso(moment: date | datetime | None) -> str:
+    if moment is None:
+        return ""
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else (
+        moment.isoformat())
+
+
+def thing(uow: UnitOfWork, group: str, number: int) -> Thing | None:
+    """Return what a number names in a group, or None."""
+    return uow.get(Need, group, number) or uow.get(Offer, group, number)

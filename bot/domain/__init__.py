@@ -1,0 +1,1 @@
+"""Needs, offers, members and groups: frozen values and the rules that hold between them."""

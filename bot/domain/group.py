@@ -1,0 +1,50 @@
+"""Groups, the rooms they use and their members."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One community with one board, one numbering, one time zone and its languages.
+
+    ``open`` lets everyone do what otherwise asks for the platform's moderator right.
+    """
+
+    id: str
+    zone: str
+    languages: tuple[str, ...]
+    created: datetime
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A room that a group uses."""
+
+    id: str
+    group: str
+    name: str
+    since: datetime
+    greeted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person in a group; ``rooms`` are those they were seen in.
+
+    ``language`` is the one they chose, ``spoken`` their client's, ``zone`` their own time zone
+    for what is said to them alone; ``turn`` grows when they come
+    to speak in this group after another one; ``gone`` once they have left.
+    """
+
+    group: str
+    person: str
+    name: str
+    seen: datetime
+    language: str | None = None
+    spoken: str | None = None
+    zone: str | None = None
+    rooms: tuple[str, ...] = ()
+    turn: int = 0
+    gone: bool = False

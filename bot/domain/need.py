@@ -1,0 +1,147 @@
+"""A need: something asked for, and who has promised how much of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.errors import AlreadyYours, Ended, NothingCounted, NotPromised, NotYours, Taken
+from bot.domain.schedule import When
+
+State = Literal["open", "done", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One person's promise: how much of the need they take on."""
+
+    by: str
+    amount: float
+    at: datetime
+    note: str = ""
+    brought: bool = False  # they have said that their part is done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something somebody asked for.
+
+    ``counted`` tells ten meals from one ride; ``heads`` that what is counted are people, so that
+    one promise is one of them. ``origin`` is the event that made it, ``touched`` the last sign
+    of life. ``veiled``: who asked is "a neighbour" to everybody else. Never promised beyond
+    ``wanted``.
+    """
+
+    group: str
+    number: int
+    by: str
+    what: str
+    created: datetime
+    touched: datetime
+    when: When | None = None
+    counted: bool = False
+    heads: bool = False
+    wanted: float = 1
+    unit: str = ""
+    claims: tuple[Claim, ...] = ()
+    received: float = 0
+    state: State = "open"
+    veiled: bool = False
+    room: str | None = None
+    origin: str | None = None
+
+    @property
+    def promised(self) -> float:
+        """How much is promised in all."""
+        return sum(claim.amount for claim in self.claims)
+
+    @property
+    def missing(self) -> float:
+        """How much nobody has promised yet."""
+        return max(0, self.wanted - self.promised)
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Who has promised something, first come first."""
+        return tuple(claim.by for claim in self.claims)
+
+    def claim_of(self, person: str) -> Claim | None:
+        """Return what this person has promised, if anything."""
+        return next((claim for claim in self.claims if claim.by == person), None)
+
+    def claimed(
+        self, person: str, at: datetime, amount: float | None = None, note: str = ""
+    ) -> "Need":
+        """Take on an amount, or one head, or all that is missing; never more than that.
+
+        A person's new amount replaces their old one. Raises Ended, Taken, AlreadyYours,
+        NothingCounted.
+        """
+        self._must_be_open()
+        mine = self.claim_of(person)
+        free = self.missing + (mine.amount if mine else 0)
+        if free <= 0:
+            raise Taken(self.number, self.helpers)
+        if amount is not None and not self.counted and amount != 1:
+            raise NothingCounted(self.number)
+        if amount is None:
+            amount = (mine.amount if mine else 1) if self.heads else free
+        taken = min(amount, free)
+        if mine and taken == mine.amount and note in ("", mine.note):
+            raise AlreadyYours(self.number)
+        new = Claim(by=person, amount=taken, at=at, note=note or (mine.note if mine else ""))
+        claims = tuple(new if claim is mine else claim for claim in self.claims)
+        return replace(self, claims=claims if mine else (*claims, new), touched=at)
+
+    def unclaimed(self, person: str, at: datetime, amount: float | None = None) -> "Need":
+        """Step back from all of a promise, or from so much of it. Raises Ended, NotPromised."""
+        self._must_be_open()
+        mine = self.claim_of(person)
+        if mine is None:
+            raise NotPromised(self.number)
+        left = 0 if amount is None else max(0, mine.amount - amount)
+        kept = (replace(mine, amount=left),) if left else ()
+        claims: tuple[Claim, ...] = ()
+        for claim in self.claims:
+            claims += kept if claim is mine else (claim,)
+        return replace(self, claims=claims, touched=at)
+
+    def got(self, at: datetime, amount: float | None = None) -> "Need":
+        """Note what has arrived; all of it ends the need. Raises Ended, NothingCounted."""
+        self._must_be_open()
+        if amount is not None and not self.counted and amount != 1:
+            raise NothingCounted(self.number)
+        total = self.wanted if amount is None else self.received + amount
+        state: State = "done" if total >= self.wanted else "open"
+        return replace(self, received=total, state=state, touched=at)
+
+    def brought(self, person: str, at: datetime) -> "Need":
+        """Note that a helper has done their part. Raises Ended, NotPromised, AlreadyYours."""
+        self._must_be_open()
+        mine = self.claim_of(person)
+        if mine is None:
+            raise NotPromised(self.number)
+        if mine.brought:
+            raise AlreadyYours(self.number)
+        done = replace(mine, brought=True)
+        claims = tuple(done if claim is mine else claim for claim in self.claims)
+        return replace(self, claims=claims).got(at, mine.amount if self.counted else None)
+
+    def ended(self, state: State, at: datetime) -> "Need":
+        """End it as done or cancelled. Raises Ended."""
+        self._must_be_open()
+        return replace(self, state=state, touched=at)
+
+    def still(self, at: datetime) -> "Need":
+        """Note a sign of life. Raises Ended."""
+        self._must_be_open()
+        return replace(self, touched=at)
+
+    def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
+        """Let only the poster, a moderator, and where said the helpers, pass. Raises NotYours."""
+        allowed = (self.by, *self.helpers) if helpers else (self.by,)
+        if not moderator and person not in allowed:
+            raise NotYours(self.number, allowed)
+
+    def _must_be_open(self) -> None:
+        if self.state != "open":
+            raise Ended(self.number, self.state)

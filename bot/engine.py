@@ -1,0 +1,137 @@
+"""The one way through: an event comes in, a transaction makes it durable, deliveries go out."""
+
+from datetime import datetime
+from functools import partial
+from uuid import uuid4
+
+from bot.catalogue import Catalogue
+from bot.domain.act import Wake
+from bot.domain.group import Group
+from bot.outbox import Outbox
+from bot.people import Defaults
+from bot.ports import (
+    Came,
+    Clock,
+    Delivery,
+    Due,
+    Incoming,
+    Person,
+    Rendered,
+    Room,
+    Said,
+    Store,
+    StoreFull,
+    UnitOfWork,
+)
+from bot.suggest import complete
+from bot.text import T, t
+from bot.tidy import tidy
+from bot.turn import Turn
+
+
+class Engine:
+    """Handles events, one transaction each; knows no chat."""
+
+    def __init__(
+        self, store: Store, clock: Clock, catalogue: Catalogue, defaults: Defaults
+    ) -> None:
+        self.store, self.clock, self.catalogue, self.defaults = store, clock, catalogue, defaults
+        self.outbox = Outbox(store, clock, self._draw, self.rearm)
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Handle one event exactly once. Raises StoreBroken once the disk cannot be trusted."""
+        content = incoming.content
+        if (isinstance(content, Said) and content.command is None and incoming.room
+                and not content.reply_to and not incoming.keep):
+            return
+        now = self.clock.now()
+        written: list[Delivery] = []
+
+        def work(uow: UnitOfWork) -> str:
+            self.outbox.touch()
+            turn = Turn(uow, incoming, now, self.catalogue, self.defaults)
+            outcome = turn.run()
+            written[:] = turn.mail.written
+            return outcome
+
+        try:
+            ran = await self.store.run(incoming.event, work, now=now)
+        except StoreFull:
+            self._say_unkept(incoming, t(
+                "The disk of the machine I run on is full, so I could not keep that. Nothing was "
+                "changed; please try again later."))
+            return
+        if not ran.repeated:
+            self.outbox.add(written)
+        self.rearm()
+
+    async def tick(self) -> None:
+        """Do what is due now."""
+        now = self.clock.now()
+        for wake in self.store.read(lambda uow: uow.find(Wake, "due", upto=now)):
+            written: list[Delivery] = []
+            try:
+                await self.store.run(None, partial(self._wake, wake, now, written))
+            except StoreFull:
+                break  # the alarm rings again; by then there may be room
+            self.outbox.add(written)
+        self.outbox.tick()
+        self.rearm()
+
+    def suggest(
+        self, person: str, room: Room | None, text: str, language: str | None
+    ) -> list[tuple[str, str]]:
+        """Return what could complete a typed text: labels and values, at most 25."""
+        incoming = Incoming(event="", content=Came(), person=Person(person, ""),
+                            room=room)
+        return self.store.read(lambda uow: complete(
+            uow, incoming, text, self.catalogue.vocabulary, language))
+
+    def due(self) -> datetime | None:
+        """Return the next instant at which there is something to do."""
+        wakes = self.store.read(lambda uow: uow.find(Wake, "due", limit=1))
+        instants = [wake.due for wake in wakes] + [i for i in (self.outbox.due(),) if i]
+        return min(instants, default=None)
+
+    def rearm(self) -> None:
+        """Set the clock's alarm to the next due instant."""
+        self.clock.arm(self.due)
+
+    def _wake(self, wake: Wake, now: datetime, written: list[Delivery], uow: UnitOfWork) -> None:
+        """Take a wake and write what it causes, in one transaction."""
+        if uow.get(Wake, wake.what, wake.key) != wake:
+            return  # it was set anew meanwhile
+        self.outbox.touch()
+        uow.remove(Wake, wake.what, wake.key)
+        if wake.what == "tidy":
+            tidy(uow, now)
+            return
+        event = f"wake:{wake.what}:{wake.key}:{wake.due.isoformat()}"
+        due = Due(wake.what, wake.key, wake.due, wake.group)
+        turn = Turn(uow, Incoming(event=event, content=due), now, self.catalogue, self.defaults)
+        turn.run()
+        written[:] = turn.mail.written
+
+    def _draw(self, uow: UnitOfWork, delivery: Delivery) -> Rendered:
+        """Draw a delivery: a card from the state it is in now, anything else as it was written."""
+        if not delivery.card or delivery.about is None:
+            return Rendered(delivery.body, delivery.buttons, delivery.languages)
+        group = uow.get(Group, delivery.group)
+        zone = group.zone if group else self.defaults.zone
+        body, buttons = self.catalogue.draw(uow, delivery.group, delivery.about, zone)
+        languages = group.languages if group else delivery.languages
+        return Rendered(body, buttons, languages)
+
+    def _say_unkept(self, incoming: Incoming, body: T) -> None:
+        """Answer without the store, when the store has no room."""
+        if incoming.person is None:
+            return
+        lane = incoming.room.id if incoming.room else incoming.person.id
+        self.outbox.add([Delivery(
+            key=uuid4().hex[:24], order=0, verb="send", lane=lane, platform=lane.partition(":")[0],
+            group="", room=incoming.room.id if incoming.room else None, to=incoming.person.id,
+            body=body, languages=(incoming.language or self.defaults.languages[0],),
+            reply_to=incoming.event,
+        )])
+
+

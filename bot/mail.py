@@ -1,0 +1,75 @@
+"""From what a command has to say to the deliveries that say it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+
+from bot.command import Reply
+from bot.context import Message
+from bot.domain.group import Group, Member
+from bot.people import language_of
+from bot.ports import Delivery, Edited, Incoming, Post, UnitOfWork
+
+KEY_BYTES = 12  # 24 hex digits: Discord's nonces have at most 25 characters
+
+
+@dataclass(slots=True)
+class Mail:
+    """Writes the deliveries of one event; ``group`` is None for a stranger's direct message."""
+
+    uow: UnitOfWork
+    incoming: Incoming
+    group: Group | None
+    now: datetime
+    written: list[Delivery] = field(default_factory=list)
+
+    def answer(self, reply: Reply, language: str) -> None:
+        """Answer the person who asked: seen by them alone in a room that can do that."""
+        person, room, content = self.incoming.person, self.incoming.room, self.incoming.content
+        if person is None:
+            return
+        self._send(
+            room=room.id if room else None, to=None if reply.public else person.id,
+            body=reply.body, buttons=reply.buttons, about=reply.about, languages=(language,),
+            reply_to=content.of if isinstance(content, Edited) else self.incoming.event,
+        )
+
+    def post(self, message: Message) -> None:
+        """Write a message to a person, into a room, or a card."""
+        if message.to is None and message.room is None:
+            return
+        languages = self._languages(message.to)
+        self._send(room=message.room, to=message.to, body=message.body, about=message.about,
+                   buttons=message.buttons, languages=languages, card=message.body is None)
+
+    def redraw(self, number: int) -> None:
+        """Have every card of a thing drawn anew: one edit each, however much has changed."""
+        if self.group is None:
+            return
+        for card in self.uow.find(Post, "about", self.group.id, number, True):
+            self._write("edit", room=card.room, to=card.to, about=number, card=True,
+                        languages=self.group.languages, message=card.id)
+
+    def _languages(self, to: str | None) -> tuple[str, ...]:
+        if self.group is None:
+            return ("en",)
+        if to is None:
+            return self.group.languages
+        return (language_of(self.group, self.uow.get(Member, self.group.id, to)),)
+
+    def _send(self, **fields: object) -> None:
+        self._write("send", serial=self.uow.number("serial"), **fields)
+
+    def _write(self, verb: str, **fields: object) -> None:
+        room, to = fields.get("room"), fields.get("to")
+        lane = str(room or to)
+        key = blake2b(f"{self.incoming.event}:{len(self.written)}".encode(),
+                      digest_size=KEY_BYTES).hexdigest()
+        delivery = Delivery(
+            key=key, order=self.uow.number("order"), verb=verb, lane=lane,  # type: ignore[arg-type]
+            platform=lane.partition(":")[0], group=self.group.id if self.group else "",
+            cause=self.incoming.person.id if self.incoming.person else None,
+            **fields,  # type: ignore[arg-type]
+        )
+        self.uow.put(delivery)
+        self.written.append(delivery)

@@ -1,0 +1,107 @@
+"""What somebody meant: a command at the head of a line, a word in reply to a card, or talk."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.command import Command, Takes
+from bot.ports import Form, Post, Pressed, Said
+from bot.words import Vocabulary, slug
+
+_AMOUNT_ONLY = re.compile(r"[+$€£]?\s*[\d.,]*")
+_TAIL = " .!…👍🙏❤️💛✊🏽🏾🏿"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A command and what was said for its options: typed text, or the fields of a form.
+
+    ``phrase``: said in reply to a card, without a sigil.
+    """
+
+    command: Command
+    rest: str = ""
+    values: dict[str, Any] | None = None
+    phrase: bool = False
+
+    @property
+    def text(self) -> str:
+        """The command as it would be typed."""
+        if self.values is None:
+            return f"/{self.command.name} {self.rest}".strip()
+        said = " ".join(str(value) for value in self.values.values() if value is not None)
+        return f"/{self.command.name} {said}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Meant for the bot, but no command; ``near`` is the one most like it."""
+
+    text: str
+    near: Command | None = None
+
+
+def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
+         ) -> Meant | Unclear | None:
+    """Return what a typed line means; None for talk.
+
+    ``post`` is the bot's message it replies to, if any; in a direct chat no sigil is needed.
+    """
+    if line.command is None:
+        if post and post.about:
+            phrase = _phrase(line.text, words, post.about)
+            if phrase:
+                return phrase
+        if not direct:
+            return None
+        bare = words.find(line.text)
+        return Meant(bare.command, bare.rest) if bare else Unclear(line.text)
+    text = line.command
+    if not line.strict and _exclaimed(text, direct):
+        return None
+    found = words.find(text)
+    if found:
+        return Meant(found.command, _numbered(found.command, found.rest, post))
+    near = words.near(text, slips=2 if line.strict else 1)
+    return Unclear(text, near) if line.strict or near else None
+
+
+def filled(form: Form, words: Vocabulary) -> Meant | None:
+    """Return what a filled-in form means."""
+    command = words.command(form.command)
+    return Meant(command, values=form.values) if command else None
+
+
+def pressed(button: Pressed, words: Vocabulary, about: int | None) -> Meant | None:
+    """Return what a button means: its action is a command, what follows a colon its rest."""
+    name, _, rest = button.action.partition(":")
+    command = words.command(name)
+    return Meant(command, f"{about or ''} {rest}".strip()) if command else None
+
+
+def _exclaimed(text: str, direct: bool) -> bool:
+    """Tell whether ``!x`` is no command: a cry (``!Ayuda!``), or in a room any bot's ``!help``."""
+    first = text.split(maxsplit=1)[:1]
+    word = first[0] if first else ""
+    return word.endswith("!") or (slug(word) in ("help", "ayuda") and not direct)
+
+
+def _phrase(text: str, words: Vocabulary, about: int) -> Meant | None:
+    """Read a bare ``I can``, ``done``, ``me apunto 4``; anything longer is talk."""
+    found = words.find(text.strip(_TAIL))
+    if not found or not _AMOUNT_ONLY.fullmatch(found.rest.strip(_TAIL)):
+        return None
+    if not _takes_number(found.command):
+        return None
+    return Meant(found.command, f"{about} {found.rest.strip(_TAIL)}".strip(), phrase=True)
+
+
+def _numbered(command: Command, rest: str, post: Post | None) -> str:
+    """Put the card's number in front of a command typed in reply to it without one."""
+    if post and post.about and _takes_number(command) and not re.match(r"[#\d]", rest):
+        return f"{post.about} {rest}".strip()
+    return rest
+
+
+def _takes_number(command: Command) -> bool:
+    return bool(command.options) and command.options[0].takes is Takes.NUMBER

@@ -1,0 +1,114 @@
+"""A message that made something is edited or deleted: what it made follows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.command import Reply
+from bot.context import Context
+from bot.domain.act import UNDO_FOR, Act
+from bot.domain.errors import Ended, Refused
+from bot.domain.group import Place
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
+from bot.errors import UserError
+from bot.meaning import Meant, Unclear
+from bot.parse import bind, split
+from bot.ports import Incoming, Room, UnitOfWork
+from bot.records import Thing
+from bot.refusals import worded
+from bot.text import Button, Node, Usage, row, t
+from bot.undo import take_back
+
+DID = "did"  # the outcome of an event that changed something
+TALK = "talk"
+
+Finish = Callable[[Context, Reply | None, str], str]
+Run = Callable[[Context, Meant | Unclear | None], str]
+
+
+def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finish: Finish) -> str:
+    """Correct what a message made, within ten minutes; what made nothing is read anew."""
+    made, act = _made(ctx, of), ctx.uow.get(Act, of)
+    if act and act.by != ctx.me:
+        return TALK
+    if act and act.undone:
+        return run(ctx, meant) if meant else TALK
+    since = act.at if act else made.created if made else None
+    if since is None and ctx.uow.outcome(of) != DID:
+        return run(ctx, meant) if meant else TALK
+    if since is None or ctx.now - since > UNDO_FOR:
+        return finish(ctx, Reply(_late(made)), "late")
+    if meant is None:
+        return deleted(ctx, of, finish) if made else TALK
+    if not isinstance(meant, Meant):
+        return run(ctx, meant)
+    mark = ctx.uow.mark()
+    try:
+        if made and made.state != "open":
+            raise Ended(made.number, made.state)
+        if made and meant.command.remake and meant.command.name == _maker(made):
+            meant.command.remake(ctx, made, **bind(meant.command, split(meant.command, meant.rest)))
+            return finish(ctx, None, "edited")
+        if act:
+            take_back(ctx, act)
+    except (UserError, Refused) as error:
+        ctx.uow.rewind(mark)
+        ctx.messages.clear()
+        ctx.dirty.clear()
+        body = worded(error, ctx) if isinstance(error, Refused) else error.body
+        return finish(ctx, Reply(body), "refused")
+    return run(ctx, meant)
+
+
+def _maker(made: Thing) -> str:
+    """Return the name of the command that makes such a thing."""
+    return {Need: "need", Offer: "offer", Reminder: "remind"}[type(made)]
+
+
+def deleted(ctx: Context, of: str, finish: Finish) -> str:
+    """Withdraw what a message made if nobody has taken it; else ask."""
+    made = _made(ctx, of)
+    if made is None or made.state != "open":
+        return TALK
+    if not isinstance(made, Need):
+        ctx.put(made.withdrawn(ctx.now))
+    elif made.claims:
+        ctx.write(ctx.me, t("{who} is on {thing} already. Should it be withdrawn all the same?",
+                            who=ctx.mentions(made.helpers),
+                            thing=row(str(made.number), " · ", made.what)),
+                  about=made.number,
+                  buttons=(Button("cancel:yes", t("Withdraw it")), Button("keep", t("Keep it"))))
+    else:
+        ctx.put(made.ended("cancelled", ctx.now))
+    return finish(ctx, None, "deleted")
+
+
+def where_made(uow: UnitOfWork, incoming: Incoming, of: str) -> Incoming:
+    """Return the event with the room in which the message it is about was handled."""
+    act = uow.get(Act, of)
+    room = act.room if act else None
+    if room is None:
+        room = next((one.room for one in made_by(uow, of)), None)
+    place = uow.get(Place, room) if room else None
+    return replace(incoming, room=Room(place.id, place.group, place.name)) if place else incoming
+
+
+def made_by(uow: UnitOfWork, event: str) -> list[Thing]:
+    """Return the things a message has made: one at most."""
+    return [*uow.find(Need, "origin", event), *uow.find(Offer, "origin", event),
+            *uow.find(Reminder, "origin", event)]
+
+
+def _made(ctx: Context, event: str) -> Thing | None:
+    """Return what a message of the author's made, if anything."""
+    mine = (one for one in made_by(ctx.uow, event)
+            if one.by == ctx.me and one.group == ctx.group.id)
+    return next(mine, None)
+
+
+def _late(made: Thing | None) -> Node:
+    if made is None:
+        return t("That was more than ten minutes ago, so it stays as it is.")
+    return t("That was more than ten minutes ago. To change it: {usage}",
+             usage=Usage("edit", str(made.number)))

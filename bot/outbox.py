@@ -1,0 +1,224 @@
+"""Deliveries on their way: kept in order in each lane, tried again, never lost and never doubled.
+
+A lane is a room or a person's direct chat. Every delivery was written with what caused it; it
+leaves the store only when its platform has it, or never will.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from bot.ports import (
+    Carrier,
+    Clock,
+    Delivery,
+    Post,
+    Rendered,
+    SendFailed,
+    Store,
+    StoreFull,
+    UnitOfWork,
+)
+from bot.text import Node, t
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 900  # seconds
+
+Draw = Callable[[UnitOfWork, Delivery], Rendered]
+
+
+@dataclass(slots=True)
+class Lane:
+    """What waits for one room or person, in order; nothing goes out before ``until``."""
+
+    waiting: deque[Delivery] = field(default_factory=deque)
+    until: datetime | None = None
+    busy: bool = False
+
+
+class Outbox:
+    """Carries deliveries out. One lane never waits for another."""
+
+    def __init__(self, store: Store, clock: Clock, draw: Draw, rearm: Callable[[], None]) -> None:
+        self._store, self._clock, self._draw, self._rearm = store, clock, draw, rearm
+        self._carriers: dict[str, Carrier] = {}
+        self._lanes: dict[str, Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._turns = 0  # whether state may have changed under a drawing that is on its way
+
+    def attach(self, carrier: Carrier) -> None:
+        """Take on the carrier of one platform."""
+        self._carriers[carrier.name] = carrier
+
+    def load(self) -> None:
+        """Take up what an earlier run left undelivered."""
+        self.add(self._store.read(lambda uow: uow.find(Delivery, "order")))
+
+    def add(self, deliveries: Iterable[Delivery]) -> None:
+        """Queue deliveries that are durable, and set their lanes going."""
+        for delivery in deliveries:
+            lane = self._lanes.setdefault(delivery.lane, Lane())
+            self._queue(lane, delivery)
+            self._go(delivery.lane, lane)
+
+    def touch(self) -> None:
+        """Note that a transaction has run: what is being sent may be out of date."""
+        self._turns += 1
+
+    def tick(self) -> None:
+        """Set going what was waiting for this instant."""
+        for name, lane in list(self._lanes.items()):
+            self._go(name, lane)
+
+    def due(self) -> datetime | None:
+        """Return the next instant at which a lane may try again."""
+        waits = [lane.until for lane in self._lanes.values() if lane.until and not lane.busy]
+        return min(waits, default=None)
+
+    async def settle(self) -> None:
+        """Wait until every delivery has been sent, waits for a later try, or was given up."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    def _queue(self, lane: Lane, delivery: Delivery) -> None:
+        if delivery.verb == "edit":
+            # The newest edit draws the newest state: one that waits before it says nothing more.
+            first = 1 if lane.busy else 0
+            for old in list(lane.waiting)[first:]:
+                if old.verb == "edit" and old.message == delivery.message:
+                    lane.waiting.remove(old)
+                    self._drop(old)
+        lane.waiting.append(delivery)
+
+    def _go(self, name: str, lane: Lane) -> None:
+        if lane.busy or (lane.until and lane.until > self._clock.now()):
+            return
+        lane.busy, lane.until = True, None
+        task = asyncio.get_running_loop().create_task(self._drain(name, lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, name: str, lane: Lane) -> None:
+        try:
+            while lane.waiting:
+                delivery = lane.waiting[0]
+                if delivery.due and delivery.due > self._clock.now():
+                    lane.until = delivery.due
+                    break
+                again = await self._try(delivery)
+                if again:
+                    lane.waiting[0] = again
+                else:
+                    lane.waiting.popleft()
+        finally:
+            lane.busy = False
+            if not lane.waiting:
+                self._lanes.pop(name, None)
+            self._rearm()
+
+    async def _try(self, delivery: Delivery) -> Delivery | None:
+        """Carry one delivery out; return it changed if it has to be tried again."""
+        carrier = self._carriers.get(delivery.platform)
+        if carrier is None:
+            return replace(delivery, due=self._clock.now() + timedelta(seconds=LONGEST_PAUSE))
+        drawn, turns = self._store.read(lambda uow: self._draw(uow, delivery)), self._turns
+        try:
+            message = await carrier.deliver(delivery, drawn)
+        except SendFailed as failed:
+            if failed.permanent:
+                return await self._give_up(delivery)
+            return self._again(delivery, failed.retry_after)
+        except Exception as error:  # a carrier's mistake must not stop the lane
+            log.error("a carrier failed: platform=%s type=%s", delivery.platform,
+                      type(error).__name__)
+            return self._again(delivery, None)
+        self._sent(delivery, drawn, message, stale=turns != self._turns)
+        return None
+
+    def _again(self, delivery: Delivery, wish: float | None) -> Delivery:
+        pause = wish if wish is not None else min(2**delivery.tries, LONGEST_PAUSE)
+        due = self._clock.now() + timedelta(seconds=max(1, round(pause)))
+        again = replace(delivery, tries=delivery.tries + 1, due=due)
+        self._store.later(lambda uow: uow.put(again))
+        return again
+
+    def _sent(
+        self, delivery: Delivery, drawn: Rendered, message: str, *, stale: bool
+    ) -> None:
+        follow: list[Delivery] = []
+
+        def work(uow: UnitOfWork) -> None:
+            uow.remove(Delivery, delivery.key)
+            if delivery.verb == "withdraw":
+                uow.remove(Post, message)
+                return
+            if delivery.about is None and not drawn.buttons:
+                return
+            uow.put(Post(
+                id=message, group=delivery.group, about=delivery.about, room=delivery.room,
+                to=delivery.to, card=delivery.card, at=self._clock.now(),
+                actions=tuple(button.action for button in drawn.buttons),
+            ))
+            if stale and delivery.card and self._draw(uow, delivery) != drawn:
+                # It changed while it was on its way.
+                edit = replace(delivery, key=_next_key(delivery.key), order=uow.number("order"),
+                               verb="edit", message=message, tries=0, due=None, serial=0)
+                uow.put(edit)
+                follow.append(edit)
+
+        self._store.later(work)
+        self.add(follow)
+
+    async def _give_up(self, delivery: Delivery) -> Delivery | None:
+        """Let go of what can never arrive, and tell whoever caused it."""
+        log.warning("a delivery was given up: platform=%s verb=%s", delivery.platform,
+                    delivery.verb)
+        follow: list[Delivery] = []
+
+        def work(uow: UnitOfWork) -> None:
+            uow.remove(Delivery, delivery.key)
+            if delivery.message:
+                uow.remove(Post, delivery.message)
+            told = delivery.cause
+            if delivery.verb == "edit" and delivery.card:
+                after = replace(delivery, message=None)  # the card is gone: post it again
+            elif delivery.verb == "send" and told and delivery.lane != told:
+                after = replace(
+                    delivery, room=None, to=told, lane=told, platform=told.partition(":")[0],
+                    card=False, buttons=(), body=_unreachable(delivery))
+            else:
+                return
+            following = replace(
+                after, verb="send", key=_next_key(delivery.key), tries=0, due=None,
+                order=uow.number("order"), serial=uow.number("serial"), reply_to=None)
+            uow.put(following)
+            follow.append(following)
+
+        try:
+            await self._store.run(None, work)
+        except StoreFull:
+            return self._again(delivery, LONGEST_PAUSE)
+        self.add(follow)
+        return None
+
+    def _drop(self, delivery: Delivery) -> None:
+        self._store.later(lambda uow: uow.remove(Delivery, delivery.key))
+
+
+def _next_key(key: str) -> str:
+    """Return a key derived from another one, as long, and the same at every try."""
+    return blake2b(key.encode(), digest_size=len(key) // 2).hexdigest()
+
+
+def _unreachable(delivery: Delivery) -> Node:
+    about = str(delivery.about or "")
+    if delivery.room:
+        return t("I could not write in the room about {number}: I may not be allowed to there.",
+                 number=about)
+    return t("I could not write to {who} directly about {number}: please tell them yourself.",
+             who=delivery.lane.partition(":")[2], number=about)

@@ -1,0 +1,87 @@
+"""Which group an event belongs to, and who in it is speaking."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.group import Group, Member, Place
+from bot.i18n import nearest
+from bot.ports import Incoming, Person, Room, UnitOfWork
+from bot.words import clean
+
+NAME = 64  # characters of a name that are shown
+SEEN_EVERY = timedelta(hours=1)  # how fine "last seen" is kept: no more than is of use
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a new group starts with: its IANA zone and its languages."""
+
+    zone: str
+    languages: tuple[str, ...] = ("en",)
+
+
+def group_of(uow: UnitOfWork, incoming: Incoming, defaults: Defaults, now: datetime
+             ) -> Group | None:
+    """Return the group an event belongs to, founded if it is new; None for a stranger's message.
+
+    In a direct chat it is the one named, else the one the person was last active in.
+    """
+    if incoming.room:
+        return _of_room(uow, incoming.room, defaults, now)
+    if incoming.community:
+        return _founded(uow, incoming.community, defaults, now)
+    if incoming.person:
+        for member in uow.find(Member, "person", incoming.person.id, newest=True):
+            if not member.gone:
+                return uow.get(Group, member.group)
+    return None
+
+
+def _of_room(uow: UnitOfWork, room: Room, defaults: Defaults, now: datetime) -> Group:
+    place = uow.get(Place, room.id)
+    if place:
+        group = uow.get(Group, place.group)
+        if group:
+            return group
+    group = _founded(uow, room.community, defaults, now)
+    uow.put(Place(id=room.id, group=group.id, name=room.name, since=now))
+    return group
+
+
+def _founded(uow: UnitOfWork, community: str, defaults: Defaults, now: datetime) -> Group:
+    group = uow.get(Group, community)
+    if group is None:
+        group = Group(id=community, zone=defaults.zone, languages=defaults.languages, created=now)
+        uow.put(group)
+    return group
+
+
+def member_of(uow: UnitOfWork, group: Group, incoming: Incoming, person: Person, now: datetime
+              ) -> Member:
+    """Return the person as a member of the group, noted as present."""
+    known = uow.get(Member, group.id, person.id)
+    name = clean(person.name)[:NAME] or person.id.partition(":")[2]
+    member = known or Member(group=group.id, person=person.id, name=name, seen=now)
+    if member.name != name:
+        member = replace(member, name=name)
+    latest = uow.find(Member, "person", person.id, newest=True, limit=1)
+    if not latest or latest[0].group != group.id:
+        member = replace(member, turn=uow.number("turn"))
+    spoken = nearest(incoming.language)
+    if spoken and spoken != member.spoken:
+        member = replace(member, spoken=spoken)
+    if incoming.room and incoming.room.id not in member.rooms:
+        member = replace(member, rooms=(*member.rooms, incoming.room.id))
+    if member.gone:
+        member = replace(member, gone=False)
+    if now - member.seen > SEEN_EVERY:
+        member = replace(member, seen=now)
+    if member is not known:
+        uow.put(member)
+    return member
+
+
+def language_of(group: Group, member: Member | None) -> str:
+    """Return the language for direct answers: chosen, else the client's, else the group's."""
+    chosen = (member.language or member.spoken) if member else None
+    return chosen or group.languages[0]

@@ -1,0 +1,363 @@
+"""The seams of the house: what passes between adapters, engine, store and clock.
+
+Instants are aware datetimes in UTC, in whole seconds, so that their stored form sorts.
+People and rooms are named by text keys that begin with their platform: ``console:ana``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol, TypeVar
+
+from bot.text import Button, Node
+
+R = TypeVar("R")
+Key = str | int | datetime
+
+
+# ---- what comes in -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone on a platform: ``id`` is unique for ever, ``name`` is what others see."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A chat the bot sits in; ``community`` names the group it founds or belongs to at first."""
+
+    id: str
+    community: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed message. ``command`` is its text after the sigil or the mention, None for talk."""
+
+    text: str
+    command: str | None = None
+    strict: bool = True  # False for ``!x``: answered only if it is nearly a command
+    reply_to: str | None = None  # the platform id of the message it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A command filled in by fields: option name to value, as the platform typed them."""
+
+    command: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: the message it hangs on and the action it stands for."""
+
+    message: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Someone changed what they had said; ``of`` is the id of the message as first sent."""
+
+    of: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Someone took back a message."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Someone came into the room; ``bot`` when it is Apoyo itself."""
+
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Someone left the room or was removed from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A wake that has come: time enters by the same door as people."""
+
+    what: str
+    key: str
+    due: datetime
+    group: str = ""
+
+
+Content = Said | Form | Pressed | Edited | Deleted | Came | Went | Due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One platform event, on its way to the engine.
+
+    ``event`` is unique for ever: handled twice, it changes nothing the second time.
+    ``room`` is None in a direct chat, where ``community`` may say which group is meant.
+    """
+
+    event: str
+    content: Content
+    person: Person | None = None
+    room: Room | None = None
+    community: str | None = None
+    moderator: bool = False
+    language: str | None = None
+    keep: bool = False  # remember the event even if it is talk: this platform asks for ids again
+
+
+# ---- what goes out -----------------------------------------------------------------------
+
+Verb = Literal["send", "edit", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One thing to be done on a platform, written together with what caused it.
+
+    ``key`` is the idempotency key, the same at every try. Deliveries of one ``lane`` (a room, or
+    a person's direct chat) go out in their ``order``. ``serial`` numbers the messages a delivery
+    makes: it is given once, so that a repeated send is the same message. ``body`` is None for a
+    card, which is drawn from the state at the moment it goes out, and for a withdrawal.
+    """
+
+    key: str
+    order: int
+    verb: Verb
+    lane: str
+    platform: str
+    group: str
+    room: str | None = None
+    to: str | None = None
+    serial: int = 0
+    body: Node | None = None
+    buttons: tuple[Button, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    about: int | None = None
+    card: bool = False
+    reply_to: str | None = None
+    message: str | None = None  # edit, withdraw: the platform's id of the message
+    cause: str | None = None  # the person to be told if it can never arrive
+    due: datetime | None = None  # not before; None: at once
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message of the bot that people can still answer, press or see change."""
+
+    id: str  # the platform's message id, after its platform
+    group: str
+    about: int | None
+    room: str | None
+    to: str | None
+    card: bool
+    at: datetime
+    actions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Something an adapter has to remember: a sync token, a hash of what it has published."""
+
+    platform: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A delivery drawn for one reader: what an adapter hands to its platform."""
+
+    body: Node | None
+    buttons: tuple[Button, ...]
+    languages: tuple[str, ...]
+
+
+class SendFailed(Exception):
+    """A platform did not take a delivery.
+
+    ``retry_after`` (seconds) is the platform's own wish; ``permanent`` means never again.
+    """
+
+    def __init__(
+        self, why: str, *, retry_after: float | None = None, permanent: bool = False
+    ) -> None:
+        super().__init__(why)
+        self.retry_after, self.permanent = retry_after, permanent
+
+
+class Unusable(Exception):
+    """A chat that cannot go on before somebody changes something; the text says what."""
+
+
+class Carrier(Protocol):
+    """What carries deliveries out to one platform; ``name`` is the first part of its keys."""
+
+    name: str
+
+    async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
+        """Carry one delivery out; return the platform's message id. Raises SendFailed."""
+
+
+class Adapter(Carrier, Protocol):
+    """One chat platform, both ways."""
+
+    async def run(self) -> None:
+        """Listen until closed, handing every event to the engine."""
+
+    async def close(self) -> None:
+        """Stop listening and let go of every connection."""
+
+
+# ---- where it is kept --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An order in which records of a kind can be found: by its fields, from left to right.
+
+    A field written ``claims[].by`` gives an entry for each item of that list. A record one of
+    whose fields is None is left out.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one type of record is kept: its table, the fields of its key, its indexes."""
+
+    name: str
+    type: type[Any]
+    key: tuple[str, ...]
+    indexes: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction did to one record; None before for a new one, after for a removed."""
+
+    kind: str
+    before: Any
+    after: Any
+
+
+class UnitOfWork(Protocol):
+    """One transaction: all of it is kept, or none of it."""
+
+    def get(self, kind: type[R], *key: Key) -> R | None:
+        """Return the record with this key, or None."""
+
+    def find(
+        self,
+        kind: type[R],
+        index: str,
+        *equal: Key,
+        upto: Key | None = None,
+        limit: int | None = None,
+        newest: bool = False,
+    ) -> list[R]:
+        """Return records whose first index fields equal these, in the index's order.
+
+        ``upto`` bounds the next field, included; ``newest`` reads from the end. Raises KeyError
+        for an index that was not declared: a query that would scan does not exist.
+        """
+
+    def count(self, kind: type[Any], index: str, *equal: Key) -> int:
+        """Return how many records `find` would give, without reading them."""
+
+    def put(self, record: Any) -> None:
+        """Write a record under its own key."""
+
+    def remove(self, kind: type[Any], *key: Key) -> None:
+        """Forget a record; nothing happens if it is not there."""
+
+    def number(self, counter: str) -> int:
+        """Return the counter's next number, from 1; one given out durably never comes again."""
+
+    def counted(self, counter: str) -> int:
+        """Return the counter's last number, 0 if it has given none."""
+
+    def mark(self) -> int:
+        """Return a place to which `rewind` can go back."""
+
+    def rewind(self, mark: int) -> None:
+        """Undo everything since the mark."""
+
+    def changes(self, mark: int) -> Sequence[Change]:
+        """Return what has changed since the mark, one entry a record, first change first."""
+
+    def outcome(self, event: str) -> str | None:
+        """Return the outcome of an event that has been handled, else None."""
+
+    def forget_seen(self, before: date) -> None:
+        """Let go of the memory of events handled before this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The outcome of a transaction; ``repeated`` if its event had been handled before."""
+
+    value: Any
+    repeated: bool = False
+
+
+class Store(Protocol):
+    """Where everything is kept. Reads and writes alike return once all they saw is durable."""
+
+    async def run(
+        self, event: str | None, work: Callable[[UnitOfWork], R], *, now: datetime | None = None
+    ) -> Ran:
+        """Run ``work`` in one transaction.
+
+        With an event id, ``work`` runs once for ever: a repetition returns the first value,
+        which has to be a string. Whatever ``work`` raises undoes the transaction and is raised.
+        Raises StoreFull if there is no room (nothing changed), StoreBroken once the disk has
+        failed: from then on nothing is taken.
+        """
+
+    def later(self, work: Callable[[UnitOfWork], None]) -> None:
+        """Run ``work`` now; it becomes durable with the next transaction, or soon."""
+
+    def read(self, work: Callable[[UnitOfWork], R]) -> R:
+        """Run a look-up for what need not wait for the disk, such as completion."""
+
+    async def close(self) -> None:
+        """Make everything durable and let go of the files."""
+
+
+class StoreFull(Exception):
+    """The disk has no room: the command was refused and nothing changed."""
+
+
+class StoreBroken(Exception):
+    """The disk failed in a way that cannot be trusted again until a restart."""
+
+
+# ---- time --------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """What time it is, and one alarm."""
+
+    def now(self) -> datetime:
+        """Return the present instant, UTC, in whole seconds."""
+
+    def arm(self, due: Callable[[], datetime | None]) -> None:
+        """Set the one alarm to the instant ``due`` gives, or to none."""

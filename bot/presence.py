@@ -1,0 +1,36 @@
+"""People and the bot itself coming into rooms and leaving them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.command import Reply
+from bot.context import Context, Message
+from bot.domain.group import Place
+from bot.domain.need import Need
+from bot.text import Node, row, t
+
+Finish = Callable[[Context, Reply | None, str], str]
+
+
+def came(ctx: Context, greeting: Node, *, bot: bool, finish: Finish) -> str:
+    """Greet a room the bot has come into, once; note anybody else as present."""
+    place = ctx.uow.get(Place, ctx.room) if bot and ctx.room else None
+    if place and not place.greeted:
+        ctx.uow.put(replace(place, greeted=True))
+        ctx.messages.append(Message(greeting, room=place.id))
+    return finish(ctx, None, "came")
+
+
+def went(ctx: Context, *, finish: Finish) -> str:
+    """Turn the promises of someone who has left the group's last room into gaps."""
+    rooms = tuple(room for room in ctx.author.rooms if room != ctx.room)
+    ctx.uow.put(replace(ctx.author, rooms=rooms, gone=not rooms))
+    if not rooms:
+        for need in ctx.uow.find(Need, "helper", ctx.group.id, ctx.me, "open"):
+            ctx.put(need.unclaimed(ctx.me, ctx.now))
+            about = row(str(need.number), " · ", need.what)
+            ctx.tell(need.by, t("{who} has left, so it is open again: {thing}.",
+                                who=ctx.mention(ctx.me), thing=about), about=need.number)
+    return finish(ctx, None, "went")
+
+

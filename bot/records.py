@@ -1,0 +1,37 @@
+"""Every kind of record that is kept, with its key and the orders it can be found in."""
+
+from typing import TypeAlias
+
+from bot.domain.act import Act, Stamp, Wake
+from bot.domain.group import Group, Member, Place
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
+from bot.ports import Delivery, Index, Kind, Memo, Post
+
+Thing: TypeAlias = Need | Offer | Reminder
+
+_BOARD = (
+    Index("state", ("group", "state", "number")),
+    Index("poster", ("group", "by", "state", "number")),
+    Index("origin", ("origin",)),
+    Index("day", ("group", "state", "when.start")),
+)
+
+KINDS = (
+    Kind("groups", Group, ("id",)),
+    Kind("places", Place, ("id",), (Index("group", ("group", "since")),)),
+    Kind("members", Member, ("group", "person"), (Index("person", ("person", "turn")),
+                                                  Index("name", ("group", "name")))),
+    Kind("needs", Need, ("group", "number"),
+         (*_BOARD, Index("helper", ("group", "claims[].by", "state", "number")))),
+    Kind("offers", Offer, ("group", "number"), _BOARD),
+    Kind("reminders", Reminder, ("group", "number"), _BOARD[:3]),
+    Kind("posts", Post, ("id",), (Index("about", ("group", "about", "card")),)),
+    Kind("acts", Act, ("event",), (Index("person", ("group", "by", "order")),
+                                   Index("at", ("at",)))),
+    Kind("wakes", Wake, ("what", "key"), (Index("due", ("due",)),)),
+    Kind("memos", Memo, ("platform", "key")),
+    Kind("stamps", Stamp, ("name",)),
+    Kind("deliveries", Delivery, ("key",), (Index("order", ("order",)),)),
+)

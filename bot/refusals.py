@@ -1,0 +1,45 @@
+"""How the domain's refusals are said to people."""
+
+from bot.context import Context
+from bot.domain.errors import (
+    AlreadyYours,
+    Ended,
+    NothingCounted,
+    NotPromised,
+    NotYours,
+    Refused,
+    Taken,
+)
+from bot.domain.need import Need
+from bot.text import Node, Usage, t
+
+
+def worded(refused: Refused, ctx: Context) -> Node:
+    """Return one kind line for a refusal: what is so, and what to type instead."""
+    match refused:
+        case Taken(number, helpers):
+            if ctx.me in helpers:
+                return t("{number} is fully promised, thanks to you too.", number=str(number))
+            return t("{number} is taken already: {who} is on it. Thank you! {usage} shows what "
+                     "is open.", number=str(number), who=ctx.mentions(helpers),
+                     usage=Usage("needs"))
+        case AlreadyYours(number):
+            return t("You are already on {number}. Thank you!", number=str(number))
+        case NotYours(number, people):
+            found = ctx.thing(number)
+            who: Node = ctx.mentions(people)
+            if isinstance(found, Need) and found.veiled:
+                who = t("whoever asked")
+            return t("Only {who} or a moderator can do that with {number}: please ask them.",
+                     number=str(number), who=who)
+        case NotPromised(number):
+            return t("You have promised nothing on {number}, so there is nothing to step back "
+                     "from.", number=str(number))
+        case Ended(number, "done"):
+            return t("{number} is done already.", number=str(number))
+        case Ended(number):
+            return t("{number} was withdrawn.", number=str(number))
+        case NothingCounted(number):
+            return t("{number} is one thing, so there is nothing to count. Try {usage}.",
+                     number=str(number), usage=Usage("claim", str(number)))
+    raise refused

@@ -1,0 +1,91 @@
+"""``apoyo run``: every configured chat at once, each looked after on its own."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from typing import Any
+
+from bot.app import App, assemble
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.platform import platforms
+from bot.ports import Adapter, StoreBroken, Unusable
+
+log = logging.getLogger(__name__)
+
+STOP_WITHIN = 5.0  # seconds a chat may take to close
+LONGEST_PAUSE = 300.0  # seconds between two tries to come back
+
+
+async def run(config: Config) -> None:
+    """Live in the configured chats until told to stop. Raises StoreBroken, ConfigError, and
+    Unusable once no chat is left to live in.
+    """
+    clock = SystemClock()
+    app = assemble(config.data, clock, config)
+    known = {platform.name: platform.connect for platform in platforms()}
+    adapters: list[Adapter] = []
+    try:
+        for name, section in config.adapters:
+            connect = known[name]
+            if connect:
+                adapters.append(connect(app.engine, section))
+                app.attach(adapters[-1])
+        await _live(app, clock, adapters)
+    finally:
+        clock.stop()
+        await app.close()
+
+
+async def _live(app: App, clock: SystemClock, adapters: list[Adapter]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows has no such handlers
+            loop.add_signal_handler(name, stop.set)
+    await app.begin()
+    clock.start(app.engine.tick)
+    chats = {loop.create_task(look_after(adapter)) for adapter in adapters}
+    stopping = loop.create_task(stop.wait())
+    try:
+        await _while_any(chats, stopping)
+    finally:
+        closing = [asyncio.wait_for(adapter.close(), STOP_WITHIN) for adapter in adapters]
+        await asyncio.gather(*closing, return_exceptions=True)
+        for task in (*chats, stopping):
+            task.cancel()
+        await asyncio.gather(*chats, stopping, return_exceptions=True)
+
+
+async def _while_any(chats: set[asyncio.Task[None]], stopping: asyncio.Task[bool]) -> None:
+    """Return when told to stop. Raises what ended the last chat, and StoreBroken at once."""
+    going: set[asyncio.Task[Any]] = {*chats, stopping}
+    while not stopping.done():
+        done, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {stopping}:
+            error = task.exception()
+            if isinstance(error, StoreBroken) or (error and going <= {stopping}):
+                raise error
+        if going <= {stopping}:
+            return
+
+
+async def look_after(adapter: Adapter) -> None:
+    """Run one chat, again and again with growing pauses, until it closes or cannot go on.
+
+    Raises Unusable and StoreBroken.
+    """
+    pause = 1.0
+    while True:
+        try:
+            await adapter.run()
+            return
+        except (Unusable, StoreBroken) as error:
+            log.error("chat stopped: platform=%s: %s", adapter.name, error)
+            raise
+        except Exception as error:  # whatever a chat throws, the others go on
+            log.warning("chat lost: platform=%s type=%s, again in %.0f s", adapter.name,
+                        type(error).__name__, pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)

@@ -1,0 +1,104 @@
+"""Numbers people may mean: for completion, and when words stand where a number should."""
+
+from bot.address import heard
+from bot.command import Takes
+from bot.context import Context
+from bot.domain.group import Group, Member, Place
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.errors import Unnumbered
+from bot.i18n import nearest, sentence
+from bot.people import language_of
+from bot.ports import Incoming, UnitOfWork
+from bot.records import Thing
+from bot.text import Node, Usage, row, t
+from bot.words import Vocabulary, fold, slug
+
+SEARCHED = 500
+MOST = 25
+LABEL = 100  # characters a chat shows of one suggestion
+
+
+def choices(uow: UnitOfWork, group: str, person: str, kind: str, typed: str) -> list[Thing]:
+    """Return the things an option of this kind can name, those that fit what is typed first.
+
+    ``kind`` is open, mine, asked or offered; at most 25.
+    """
+    needs: list[Thing] = []
+    if kind == "mine":
+        needs += uow.find(Need, "helper", group, person, "open", limit=SEARCHED)
+        needs += uow.find(Need, "poster", group, person, "open", limit=SEARCHED)
+    elif kind == "asked":
+        needs += uow.find(Need, "poster", group, person, "open", limit=SEARCHED)
+    elif kind == "offered":
+        needs += uow.find(Offer, "poster", group, person, "open", limit=SEARCHED)
+    else:
+        needs += uow.find(Need, "state", group, "open", limit=SEARCHED)
+    wanted = fold(typed).strip("# ")
+    fitting = {
+        one.number: one for one in needs
+        if str(one.number).startswith(wanted) or all(w in fold(one.what) for w in wanted.split())
+    }
+    return list(fitting.values())[:MOST]
+
+
+def complete(
+    uow: UnitOfWork, incoming: Incoming, text: str, words: Vocabulary, language: str | None
+) -> list[tuple[str, str]]:
+    """Return labels and values that could complete a typed text: commands, then their options."""
+    group, person = _where(uow, incoming)
+    spoken = nearest(language) or (language_of(group, person) if group else "en")
+    line = heard(text, ()).command
+    head, space, rest = (line if line is not None else text).partition(" ")
+    if not space:
+        return _commands(words, head, spoken)
+    found = words.find(head)
+    if not found or not found.command.options or group is None or person is None:
+        return []
+    option = found.command.options[0]
+    if option.choices:
+        return [(word, word) for word, _ in option.choices if fold(word).startswith(fold(rest))]
+    if option.takes is not Takes.NUMBER or " " in rest:
+        return []
+    things = choices(uow, group.id, person.person, option.suggest, rest)
+    return [(f"{one.number} {one.what}"[:LABEL], str(one.number)) for one in things]
+
+
+def _commands(words: Vocabulary, head: str, language: str) -> list[tuple[str, str]]:
+    wanted = slug(head)
+    found = []
+    for command in words.commands:
+        names = [command.word(language), *command.words()]
+        name = next((name for name in names if slug(name).startswith(wanted)), None)
+        if name:
+            summary = sentence(language, command.summary.one)
+            found.append((f"/{name} · {summary}"[:LABEL], f"/{name}"))
+    return found[:MOST]
+
+
+def _where(uow: UnitOfWork, incoming: Incoming) -> tuple[Group | None, Member | None]:
+    """Return the group and member an unfinished text belongs to, without founding anything."""
+    person = incoming.person.id if incoming.person else ""
+    if incoming.room:
+        place = uow.get(Place, incoming.room.id)
+        group = uow.get(Group, place.group) if place else None
+    else:
+        members = uow.find(Member, "person", person, newest=True, limit=1)
+        group = uow.get(Group, members[0].group) if members else None
+    if group is None:
+        return None, None
+    known = uow.get(Member, group.id, person)
+    return group, known or Member(group=group.id, person=person, name="", seen=group.created)
+
+
+def named(ctx: Context, error: Unnumbered) -> Node:
+    """Return the error for words in a number's place, with the one number they may name."""
+    command = ctx.vocabulary.command(error.command)
+    kind = command.options[0].suggest if command else "open"
+    found = choices(ctx.uow, ctx.group.id, ctx.me, kind, error.words)
+    if len(found) != 1:
+        return error.body
+    one = found[0]
+    return t("Did you mean {thing}? Then type {usage}.",
+             thing=row(str(one.number), " · ", one.what),
+             usage=Usage(error.command, str(one.number)))

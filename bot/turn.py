@@ -1,0 +1,214 @@
+"""One incoming event inside one transaction: which group, who, what is meant, what is said."""
+
+import logging
+import secrets
+import traceback
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.catalogue import Catalogue
+from bot.command import Reply
+from bot.context import Context
+from bot.domain.act import Act
+from bot.domain.errors import NotPromised, Refused
+from bot.domain.group import Group, Member
+from bot.errors import Unnumbered, UserError
+from bot.i18n import nearest
+from bot.mail import Mail
+from bot.meaning import Meant, Unclear, filled, pressed, said
+from bot.mend import DID, TALK, deleted, edited, where_made
+from bot.parse import LONGEST, bind, split
+from bot.people import Defaults, group_of, language_of, member_of
+from bot.ports import (
+    Came,
+    Deleted,
+    Due,
+    Edited,
+    Form,
+    Incoming,
+    Post,
+    Pressed,
+    Said,
+    UnitOfWork,
+    Went,
+)
+from bot.presence import came, went
+from bot.refusals import worded
+from bot.suggest import named
+from bot.text import Node, Usage, t
+from bot.tidy import note_act
+from bot.undo import recorded
+from bot.words import clean
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Turn:
+    """The handling of one event; ``mail.written`` is what has to go out once it is durable."""
+
+    uow: UnitOfWork
+    incoming: Incoming
+    now: datetime
+    catalogue: Catalogue
+    defaults: Defaults
+    mail: Mail = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Until the group is known, mail goes to whoever spoke."""
+        self.mail = Mail(self.uow, self.incoming, None, self.now)
+
+    def run(self) -> str:
+        """Handle the event; return its outcome in a word."""
+        content = self.incoming.content
+        if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
+            self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
+        meant = self._meant()
+        if meant is None and isinstance(content, (Said, Pressed, Form)):
+            return TALK
+        group = self._group()
+        if group is None:
+            return "nobody" if isinstance(content, Due) else self._stranger()
+        self.mail.group = group
+        mark = self.uow.mark()
+        try:
+            return self._handle(self._context(group), content, meant)
+        except Exception as error:  # whatever a text makes us do wrong, its sender hears of it
+            self.uow.rewind(mark)
+            return self._failed(error)
+
+    def _group(self) -> Group | None:
+        """Return the group: that of the bot's message answered or pressed, else the place's."""
+        content = self.incoming.content
+        if isinstance(content, Due):
+            return self.uow.get(Group, content.group)
+        post = self._answered()
+        found = self.uow.get(Group, post.group) if post else None
+        return found or group_of(self.uow, self.incoming, self.defaults, self.now)
+
+    def _meant(self) -> Meant | Unclear | None:
+        content, words = self.incoming.content, self.catalogue.vocabulary
+        direct, post = self.incoming.room is None, self._answered()
+        match content:
+            case Said():
+                return said(content, words, post, direct=direct)
+            case Form():
+                return filled(content, words)
+            case Pressed():
+                return pressed(content, words, post.about if post else None)
+            case Edited():
+                return said(content.said, words, None, direct=direct)
+            case _:
+                return None
+
+    def _answered(self) -> Post | None:
+        """Return the message of the bot that this replies to or presses, if it is known."""
+        match self.incoming.content:
+            case Said(reply_to=str(message)) | Pressed(message=str(message)):
+                return self.uow.get(Post, message)
+            case _:
+                return None
+
+    def _handle(self, ctx: Context, content: object, meant: Meant | Unclear | None) -> str:
+        match content:
+            case Came(bot):
+                return came(ctx, self.catalogue.greeting, bot=bot, finish=self._finish)
+            case Went():
+                return went(ctx, finish=self._finish)
+            case Edited(of):
+                return edited(ctx, of, meant, self._run, self._finish)
+            case Due(what):
+                self.catalogue.wakes[what](ctx, content)
+                return self._finish(ctx, None, what)
+            case Deleted(of):
+                return deleted(ctx, of, self._finish)
+            case _:
+                return self._run(ctx, meant)
+
+    def _run(self, ctx: Context, meant: Meant | Unclear | None) -> str:
+        """Run a command, or say what was not understood."""
+        if not isinstance(meant, Meant):
+            return self._finish(ctx, Reply(self._puzzled(meant)), "unclear")
+        mark, messages, dirty = self.uow.mark(), list(ctx.messages), dict(ctx.dirty)
+        try:
+            values = split(meant.command, meant.rest) if meant.values is None else meant.values
+            reply = meant.command.run(ctx, **bind(meant.command, values))
+        except (UserError, Refused) as error:
+            self.uow.rewind(mark)
+            if meant.phrase and isinstance(error, NotPromised):
+                return TALK  # "I can't" from someone who never said they could
+            fresh = self._context(ctx.group)
+            fresh.messages, fresh.dirty = messages, dirty  # what an edit has taken back stays so
+            return self._refused(fresh, error)
+        changed = self._remember(ctx, meant, mark)
+        return self._finish(ctx, reply, DID if changed else meant.command.name)
+
+    def _refused(self, ctx: Context, error: UserError | Refused) -> str:
+        if isinstance(error, Refused):
+            body = worded(error, ctx)
+        elif isinstance(error, Unnumbered):
+            body = named(ctx, error)
+        else:
+            body = error.body
+        return self._finish(ctx, Reply(body), "refused")
+
+    def _remember(self, ctx: Context, meant: Meant, mark: int) -> bool:
+        """Note what the command changed, so that it can be taken back; tell whether it did."""
+        changed = recorded(self.uow.changes(mark))
+        if changed and meant.command.name != "undo":
+            note_act(ctx, Act(
+                event=ctx.event, order=self.uow.number("order"), group=ctx.group.id,
+                by=ctx.me, at=self.now, room=ctx.room, command=f"/{meant.command.name}",
+                text=clean(meant.text)[:LONGEST], about=ctx.about, changed=changed,
+            ))
+        return bool(changed)
+
+    def _finish(self, ctx: Context, reply: Reply | None, outcome: str) -> str:
+        """Write all deliveries: new cards and messages, edits of cards, the answer."""
+        for message in ctx.messages:
+            self.mail.post(message)
+        for number in ctx.dirty:
+            self.mail.redraw(number)
+        if reply:
+            self.mail.answer(reply, ctx.language)
+        return outcome
+
+    def _puzzled(self, unclear: Unclear | None) -> Node:
+        if unclear is None or not unclear.text:
+            return t("I am here. {usage} shows what you can type.", usage=Usage("help"))
+        if unclear.near:
+            return t("I don't know that. Did you mean {usage}?", usage=Usage(unclear.near.name))
+        return t("I don't know that. {usage} shows what you can type.", usage=Usage("help"))
+
+    def _stranger(self) -> str:
+        self.mail.answer(
+            Reply(t("I don't know you from any group yet. Write to me once in a room I am in.")),
+            nearest(self.incoming.language) or self.defaults.languages[0],
+        )
+        return "stranger"
+
+    def _failed(self, error: Exception) -> str:
+        """Log what went wrong without anybody's words; answer with a reference to it."""
+        reference = secrets.token_hex(3)
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("event failed: ref=%s type=%s at=%s:%s", reference, type(error).__name__,
+                  place.name, place.lineno)
+        self.mail.written.clear()
+        self.mail.answer(
+            Reply(t("Sorry, something went wrong on my side and nothing was changed. "
+                    "Reference: {reference}", reference=reference)),
+            nearest(self.incoming.language) or self.defaults.languages[0],
+        )
+        return "failed"
+
+    def _context(self, group: Group) -> Context:
+        incoming, content, person = self.incoming, self.incoming.content, self.incoming.person
+        member = (member_of(self.uow, group, incoming, person, self.now) if person else
+                  Member(group=group.id, person="", name="", seen=self.now))
+        return Context(
+            uow=self.uow, now=self.now, group=group, author=member,
+            room=incoming.room.id if incoming.room else None,
+            moderator=incoming.moderator or group.open, language=language_of(group, member),
+            event=content.of if isinstance(content, Edited) else incoming.event,
+            vocabulary=self.catalogue.vocabulary,
+        )

@@ -1,0 +1,88 @@
+"""Taking back what one command changed, or saying who is in the way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from bot.context import Context
+from bot.domain.act import Act, Changed
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.errors import UserError
+from bot.merge import Conflict, without
+from bot.ports import Change, Kind
+from bot.records import KINDS, Thing
+from bot.text import Code, Usage, row, t
+
+_KINDS = {kind.name: kind for kind in KINDS}
+_UNDOABLE = {"needs", "offers", "groups", "members"}
+
+
+def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
+    """Return what an act remembers of a transaction's changes."""
+    return tuple(
+        Changed(kind=one.kind, before=_doc(one.before), after=_doc(one.after))
+        for one in changes
+        if one.kind in _UNDOABLE and one.before != one.after
+    )
+
+
+def take_back(ctx: Context, act: Act) -> None:
+    """Reverse an act as far as others' steps allow. Raises UserError that says why not."""
+    for step in reversed(act.changed):
+        kind = _KINDS[step.kind]
+        if step.after is None:
+            continue
+        current = ctx.uow.get(kind.type, *(step.after[field] for field in kind.key))
+        try:
+            _reverse(ctx, kind, step, current)
+        except Conflict:
+            raise UserError(t("Others have gone on from there, so it cannot be taken back. "
+                              "{usage} shows how it stands.",
+                              usage=Usage("show", str(act.about or "")))) from None
+    ctx.uow.put(replace(act, undone=True))
+    ctx.about = act.about
+    _tell(ctx, act)
+
+
+def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
+    if current is None or step.after is None:
+        raise Conflict(kind.name)
+    if step.before is not None:
+        back = msgspec.convert(without(step.before, step.after, _doc(current) or {}), kind.type)
+        if isinstance(back, Need) and back.promised > max(back.wanted, current.promised):
+            raise Conflict("claims")
+        _put(ctx, back)
+    elif isinstance(current, Need):
+        others = [helper for helper in current.helpers if helper != ctx.me]
+        if others:
+            raise UserError(t("{who} is on {number} already. To withdraw it all the same: {usage}",
+                              who=ctx.mentions(others), number=str(current.number),
+                              usage=Usage("cancel", str(current.number))))
+        _put(ctx, current.ended("cancelled", ctx.now))
+    elif isinstance(current, Offer):
+        _put(ctx, current.withdrawn(ctx.now))
+
+
+def _put(ctx: Context, record: Any) -> None:
+    if isinstance(record, (Need, Offer)):
+        ctx.put(record)
+    else:
+        ctx.uow.put(record)
+
+
+def _tell(ctx: Context, act: Act) -> None:
+    """Tell those who were told of the act that it no longer holds."""
+    thing: Thing | None = ctx.uow.get(Need, ctx.group.id, act.about) if act.about else None
+    if not isinstance(thing, Need):
+        return
+    about = row(str(thing.number), " · ", thing.what)
+    for person in {thing.by: None, **dict.fromkeys(thing.helpers)}:
+        ctx.tell(person, t("{who} has taken back {command}: {thing}.", who=ctx.doer(thing),
+                           command=Code(act.command), thing=about), about=thing.number)
+
+
+def _doc(record: Any) -> dict[str, Any] | None:
+    return None if record is None else msgspec.to_builtins(record)

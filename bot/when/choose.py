@@ -1,0 +1,167 @@
+"""From pieces to one WHEN: which count, which belong together, which are left to the text."""
+
+from bot.when.bounds import match_bound
+from bot.when.clock import match_clock, match_part
+from bot.when.days import Day, match_day
+from bot.when.repeat import match_repeat
+from bot.when.scan import Piece, Scan
+
+_START = (
+    ({"in", "for", "until", "since", "num", "one", "span", "this", "next", "de"}, match_bound),
+    ({"rule", "nightly", "every", "wdset", "ord", "nth", "num", "one", "wd", "every_wd", "the",
+      "el_num", "los"}, match_repeat),
+    ({"date", "slash", "rel", "two_days", "month_end", "month_start", "week_end", "year_end",
+      "of_week", "holiday", "wd", "weekend", "month", "num", "nth", "ord", "next", "coming",
+      "this", "the", "el_num"}, match_day),
+    ({"clock", "num", "at", "from", "between", "las", "approx", "before", "past_hour", "part",
+      "hhmm", "since"}, match_clock),
+    ({"in_part", "part"}, match_part),
+)
+_BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
+_NO_DAY_BEFORE = frozenset(
+    ["the", "a", "el", "la", "un", "una", "in", "i", "he", "she", "we", "they", "who", "that", "of", "no", "not", "and", "my", "your", "al", "por", "to", "y", "mi", "que", "just", "don", "que", "con", "para", "de", "for", "from", "un", "out", "full", "hot", "was", "is"]
+)
+
+
+def pieces(s: Scan) -> list[Piece]:
+    """Return all pieces of the text in their order, weak ones too; none overlap."""
+    found: list[Piece] = []
+    i = 0
+    while i < s.n:
+        role = s.roles[i]
+        piece = None
+        if role and "junk" not in role:
+            keys = role.keys()
+            for starts, match in _START:
+                if not starts.isdisjoint(keys) and (piece := match(s, i)):
+                    break
+        if piece:
+            found.append(piece)
+            i = piece.b
+        else:
+            i += 1
+    return found
+
+
+def touching(s: Scan, left: Piece, right: Piece) -> bool:
+    """Return whether only linking words and signs stand between two pieces."""
+    return right.a - left.b <= 4 and all(
+        "link" in s.roles[i] or s.words[i] in _BETWEEN or "en_link" in s.roles[i]
+        for i in range(left.b, right.a)
+    )
+
+
+def accept(s: Scan, found: list[Piece]) -> list[Piece]:
+    """Return the pieces that count: the strong, and the weak with proof beside them."""
+    if s.forced or all(piece.strong for piece in found):
+        return found
+    told = any(piece.strong and piece.slot in ("day", "clock") for piece in found)
+    kept = [
+        piece.strong or _proved(s, piece) or told and "adverb" in s.roles[piece.a] for piece in found
+    ]
+    order = list(range(len(found)))
+    for sequence in (order, order[::-1]):
+        for i in sequence:
+            if kept[i]:
+                continue
+            left = i > 0 and kept[i - 1] and touching(s, found[i - 1], found[i])
+            right = i + 1 < len(found) and kept[i + 1] and touching(s, found[i], found[i + 1])
+            kept[i] = _beside(s, found, i, left=left, right=right)
+    return [piece for piece, keep in zip(found, kept, strict=True) if keep]
+
+
+def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> bool:
+    piece = found[i]
+    if piece.slot == "clock":
+        single = piece.value.end is None
+        if left and found[i - 1].slot in ("day", "repeat", "part", "since"):
+            return not (found[i - 1].slot == "day" and found[i - 1].value.moment)
+        return right and not single and found[i + 1].slot in ("day", "repeat")
+    if piece.slot == "part":
+        return left and found[i - 1].b == piece.a and found[i - 1].slot in ("day", "repeat")
+    if piece.slot == "day":
+        if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
+            return True
+        return _weak_pair(s, found, i)
+    if piece.slot == "month":
+        return left and found[i - 1].slot in ("repeat", "clock")
+    if piece.slot == "repeat":
+        return left or right
+    return True
+
+
+def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:
+    """Return whether a weak day has a weak clock after it and then no noun: "sat 9-12"."""
+    if i + 1 < len(found) and not found[i + 1].strong and found[i + 1].slot in ("clock", "part"):
+        return found[i + 1].a == found[i].b and s.free(found[i + 1].b)
+    return False
+
+
+def _proved(s: Scan, piece: Piece) -> bool:
+    """Return whether a weak weekday has its proof in the word before it, or ends a clause."""
+    if piece.slot != "day" or piece.value.weekday is None:
+        return False
+    i = next((i for i in range(piece.a, piece.b) if "wd" in s.roles[i]), piece.a)
+    word = s.words[i]
+    if i and "proof" in s.roles[i - 1] and not (word == "mar" and s.words[i - 1] == "el"):
+        return True
+    ends = piece.b >= s.n or s.words[piece.b] in (",", ".", ";", "!", ")", "?")
+    if not ends or i == 0 or s.words[i - 1] in _NO_DAY_BEFORE or "punct" in s.roles[i - 1]:
+        return False
+    return word != "mar" and not s.capital(i)
+
+
+def choose(s: Scan, found: list[Piece]) -> dict[str, list[Piece]]:
+    """Return by slot the pieces of the one WHEN: the fullest cluster, completed from the rest."""
+    clusters: list[list[Piece]] = []
+    for piece in found:
+        if clusters and touching(s, clusters[-1][-1], piece):
+            clusters[-1].append(piece)
+        else:
+            clusters.append([piece])
+    clusters.sort(key=lambda cluster: -_weight(cluster))
+    taken: dict[str, list[Piece]] = {}
+    for cluster in clusters:
+        slots = {piece.slot for piece in cluster}
+        if taken and slots & {"day", "repeat", "month"} and not _completes(taken, cluster):
+            continue
+        for piece in cluster:
+            _take(taken, piece)
+    return taken
+
+
+def _weight(cluster: list[Piece]) -> int:
+    slots = {piece.slot for piece in cluster}
+    return 2 * len(slots & {"day", "repeat", "since", "until", "month"}) + len(
+        slots & {"clock", "part"}
+    )
+
+
+def _completes(taken: dict[str, list[Piece]], cluster: list[Piece]) -> bool:
+    """Return whether a cluster says what the first left open, and nothing twice."""
+    if taken.keys() & {"day", "repeat", "month", "since", "until"}:
+        rules = taken.get("repeat", [])
+        return len(rules) == 1 and not rules[0].value.weekdays and "day" not in taken and all(
+            piece.slot not in taken for piece in cluster
+        )
+    return all(piece.slot not in taken for piece in cluster)
+
+
+def _take(taken: dict[str, list[Piece]], piece: Piece) -> None:
+    have = taken.get(piece.slot)
+    if not have:
+        taken[piece.slot] = [piece]
+    elif piece.slot == "repeat":
+        if not (have[0].value.weekdays and piece.value.weekdays):
+            have.append(piece)
+    elif piece.slot == "day" and _same(have[0].value, piece.value):
+        have.append(piece)
+
+
+def _same(one: Day, other: Day) -> bool:
+    """Return whether a second day says the first again: "friday (nov 27)"."""
+    if one.last or other.last:
+        return False
+    if one.weekday is not None and other.number is not None:
+        return one.weekday == other.first.weekday()
+    return one.first == other.first

@@ -1,0 +1,205 @@
+"""Times of day: ``9:30am``, ``at 7``, ``las 4 y media``, ``half past 5``, ``5-8pm``, ``tonight``."""
+
+from typing import NamedTuple
+
+from bot.when.numbers import number_at
+from bot.when.scan import Piece, Scan
+from bot.when.tokens import Clock
+
+HALF, DAY = 720, 1440
+PART_START = {
+    "dawn": 300, "morning": 540, "noon": 720, "afternoon": 900, "evening": 1080, "night": 1200,
+    "midnight": 1440,
+}
+_OPENERS = ("at", "from", "between", "las", "approx", "before", "since")
+_MINUTE_WORDS = {10, 15, 20, 25, 30, 35, 40, 45, 50, 55}
+
+
+class Hours(NamedTuple):
+    """A time of day, or two, as said; the half of the day may still be open."""
+
+    start: Clock
+    end: Clock | None = None
+    zone: str = ""
+
+
+class _Atom(NamedTuple):
+    clock: Clock
+    stop: int
+    strong: bool
+
+
+def settle(clock: Clock, part: str) -> Clock:
+    """Return a bare hour in the half of the day that ``part`` names; night may go past 24:00."""
+    if not clock.bare or not part:
+        return clock
+    hour, base = clock.minute // 60, clock.minute % HALF
+    if part == "dawn":
+        minute = base
+    elif part == "morning":
+        minute = base + HALF if hour == 12 else base
+    elif part in ("noon", "afternoon"):
+        minute = base + HALF
+    elif hour == 12 or (part == "night" and hour < 5):
+        minute = base + DAY
+    else:
+        minute = base + HALF
+    return Clock(minute, False)
+
+
+def match_clock(s: Scan, i: int) -> Piece | None:
+    """Return the time or range of times at i."""
+    j, openers = _open(s, i)
+    first = _atom(s, j, openers)
+    if first is None:
+        return None
+    second = _second(s, first.stop, openers)
+    if second is None:
+        strong = first.strong or ("at" in openers and _not_counting(s, first))
+        if not strong and not s.free(first.stop):
+            return None
+        stop, zone = _zone(s, first.stop)
+        return Piece("clock", i, stop, Hours(first.clock, None, zone), strong)
+    strong = first.strong or second.strong
+    if not strong and not s.free(second.stop):
+        return None
+    strong = strong or bool(openers & {"at", "from", "between"}) and _plain(s, first, second)
+    stop, zone = _zone(s, second.stop)
+    return Piece("clock", i, stop, Hours(first.clock, second.clock, zone), strong)
+
+
+def match_part(s: Scan, i: int) -> Piece | None:
+    """Return the part of a day at i: alone when it says when, else only beside a day."""
+    role = s.roles[i]
+    if "in_part" in role:
+        return Piece("part", i, i + 1, role["in_part"], "suffix_only" not in role)
+    if "part" in role and "rel" not in role:
+        return Piece("part", i, i + 1, role["part"], False)
+    return None
+
+
+def _open(s: Scan, i: int) -> tuple[int, set[str]]:
+    openers: set[str] = set()
+    j = i
+    while j < i + 4:
+        found = [role for role in _OPENERS if role in s.roles[j]]
+        if not found:
+            break
+        openers.update(found)
+        j += 1
+    return j, openers
+
+
+def _atom(s: Scan, j: int, openers: set[str]) -> _Atom | None:
+    role = s.roles[j]
+    if not role:
+        return None
+    if "clock" in role:
+        return _suffix(s, role["clock"], j + 1, openers, strong=True)
+    if role.get("part") in ("noon", "midnight"):
+        return _Atom(Clock(PART_START[role["part"]], False), j + 1, True)
+    if "past_hour" in role:
+        return _shifted(s, j + 1, role["past_hour"], openers)
+    if "hhmm" in role and ("at" in openers or _hours_word(s, j + 1)):
+        return _Atom(role["hhmm"], j + 1 + _hours_word(s, j + 1), True)
+    if "point" in role and "at" in openers:
+        return _suffix(s, role["point"], j + 1, openers, strong=True)
+    return _number(s, j, openers)
+
+
+def _hours_word(s: Scan, j: int) -> bool:
+    return s.roles[j].get("unit") == "hour"
+
+
+def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
+    opened = bool(openers & {"at", "las"})
+    if s.words[j] == "una" and opened:
+        return _suffix(s, Clock(60, True), j + 1, openers, strong="at" in openers)
+    value, stop = number_at(s, j)
+    if not isinstance(value, int) or not 0 <= value <= 24:
+        return None
+    past = s.roles[stop].get("past_min")
+    if past:
+        return _shifted(s, stop + 1, value * past, openers)
+    later, after = number_at(s, stop) if "digits" not in s.roles[j] else (None, stop)
+    if later in _MINUTE_WORDS and "digits" not in s.roles[stop] and value <= 12 and openers:
+        return _suffix(s, Clock(value * 60 + int(later or 0), True), after, openers, strong=opened)
+    bare = 0 < value <= 12 and "padded" not in s.roles[j]
+    if not bare and not opened and "padded" not in s.roles[j] and value < 13:
+        return None
+    found = _suffix(s, Clock(value % 24 * 60, bare), stop, openers, strong=False)
+    if not bare and not found.strong and "at" not in openers:
+        return None
+    return found
+
+
+def _shifted(s: Scan, j: int, minutes: int, openers: set[str]) -> _Atom | None:
+    hour = s.roles[j].get("num", 1 if s.words[j] == "una" else None)
+    if not isinstance(hour, int) or not 1 <= hour <= 12:
+        return None
+    shifted = (hour * 60 + minutes) % DAY
+    return _suffix(s, Clock(shifted or HALF, True), j + 1, openers, strong=True)
+
+
+def _suffix(s: Scan, clock: Clock, j: int, openers: set[str], *, strong: bool) -> _Atom:
+    """Return the clock with what follows it: minutes in words, am/pm, a part of the day."""
+    opened = bool(openers & {"at", "las"})
+    role = s.roles[j]
+    if opened and "plus" in role or (opened and "plus_30" in role):
+        clock = Clock((clock.minute + role.get("plus", 30)) % DAY, clock.bare)
+        j, strong = j + 1, True
+        role = s.roles[j]
+    if role.get("punct") == "-" and "oclock" in s.roles[j + 1] and s.words[j + 1] == "ish":
+        j += 1
+        role = s.roles[j]
+    if "oclock" in role:
+        j, strong = j + 1, strong or s.words[j] != "aprox"
+        role = s.roles[j]
+    if "ampm" in role and clock.bare:
+        half = HALF if role["ampm"] == "p" else 0
+        return _Atom(Clock(clock.minute % HALF + half, False), j + 1, True)
+    if "in_part" in role:
+        return _Atom(settle(clock, role["in_part"]), j + 1, True)
+    if clock.minute == HALF and role.get("part") in ("noon", "midnight"):
+        return _Atom(Clock(PART_START[role["part"]], False), j + 1, True)
+    if opened and role.get("unit") == "hour":
+        return _Atom(Clock(clock.minute, clock.bare and s.words[j] in ("horas", "hours")),
+                     j + 1, True)
+    return _Atom(clock, j, strong)
+
+
+def _second(s: Scan, j: int, openers: set[str]) -> _Atom | None:
+    """Return the end of a range whose start stops at j."""
+    role = s.roles[j]
+    joined = "to" in role and not s.words[j].endswith("el") or role.get("punct") == "-"
+    if not joined and not ("between" in openers and "and" in role):
+        return None
+    opened = set(openers)
+    if "at" in role:
+        opened.add("at")
+    j += 1
+    while {"at", "las", "approx"} & s.roles[j].keys():
+        opened.add("at" if "at" in s.roles[j] else "las")
+        j += 1
+    found = _atom(s, j, opened)
+    if found and "de" in s.roles[found.stop] and "month" in s.roles[found.stop + 1]:
+        return None
+    return found
+
+
+def _zone(s: Scan, j: int) -> tuple[int, str]:
+    zone = s.roles[j].get("zone")
+    return (j + 1, zone) if zone else (j, "")
+
+
+def _not_counting(s: Scan, atom: _Atom) -> bool:
+    """Return whether no plural follows: "at 7 maria comes", not "at 3 houses"."""
+    word = s.words[atom.stop]
+    if s.free(atom.stop):
+        return "street" not in s.roles[atom.stop]
+    return not (word.endswith("s") and len(word) > 3 and not word.endswith("mos"))
+
+
+def _plain(s: Scan, first: _Atom, second: _Atom) -> bool:
+    """Return whether two bare numbers can be a range of hours."""
+    return first.clock.minute > 0 and second.clock.minute > 0 and s.free(second.stop)

@@ -1,0 +1,172 @@
+"""`read`: what, when and how many, from one line as people write it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from bot.when.choose import accept, choose, pieces
+from bot.when.lexicon import TELLING
+from bot.when.masks import mask
+from bot.when.quantity import Quantity, quantity
+from bot.when.resolve import Answer, resolve, zone_of
+from bot.when.scan import Piece, Scan, scan
+from bot.when.tokens import fold
+
+_WORDS = re.compile(r"[^\W\d_]+|\d")
+_AFTER_IN = {"holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end"}
+_DIGITS = frozenset("0123456789")
+_TELLS = TELLING | _DIGITS
+_NEVER_END = ",;:-–—(|·•/@~+&"
+_NEVER_START = ",;:-–—)|·•/.~+&"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a line says: ``start`` and ``end`` are naive local wall time, or dates.
+
+    ``rrule`` is RFC 5545 without DTSTART; ``unit`` is the sign of an amount of money, or "".
+    """
+
+    what: str
+    start: date | datetime | None
+    end: date | datetime | None
+    rrule: str | None
+    qty: int | float | None
+    unit: str = ""
+
+
+def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Reading:
+    """Return what a line asks for and when; ``now`` is aware, ``tz`` the group's zone.
+
+    Every text has an answer; ``lang`` only settles which of ``3/4`` is the month.
+    """
+    text, folded = _folded(text)
+    if _TELLS.isdisjoint(_WORDS.findall(folded)):
+        return Reading(text, None, None, None, None)
+    s = _scan(text, folded, now, tz, lang)
+    answer = _answer(s)
+    used = sorted(answer[3], key=lambda piece: piece.a) if answer else []
+    cuts = _cuts(s, used)
+    amount = quantity(s, _kept(s, cuts))
+    if answer is None and amount is None:
+        return Reading(text, None, None, None, None)
+    what = _what(s, _with(s, cuts, amount))
+    qty, unit = (amount.amount, amount.unit) if amount else (None, "")
+    if isinstance(qty, float) and qty.is_integer():
+        qty = int(qty)
+    if answer is None:
+        return Reading(what, None, None, None, qty, unit)
+    return Reading(what, *answer[:3], qty, unit)
+
+
+def read_when(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Reading | None:
+    """Return a text read as nothing but a WHEN, weak words counting; None if a word is left."""
+    text, folded = _folded(text)
+    s = _scan(text, folded, now, tz, lang)
+    s.forced = True
+    answer = _answer(s)
+    if answer is None:
+        return None
+    cuts = _cuts(s, sorted(answer[3], key=lambda piece: piece.a))
+    if any("link" not in s.roles[i] and "punct" not in s.roles[i] for i in _kept(s, cuts)):
+        return None
+    return Reading("", *answer[:3], None)
+
+
+def _folded(text: str) -> tuple[str, str]:
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text, fold(text)
+
+
+def _scan(text: str, folded: str, now: datetime, tz: str | tzinfo, lang: str) -> Scan:
+    zone = zone_of(tz) if isinstance(tz, str) else tz
+    local = now.astimezone(zone).replace(tzinfo=None)
+    s = scan(text, folded, local, zone, lang == "es")
+    mask(s)
+    return s
+
+
+def _answer(s: Scan) -> Answer | None:
+    found = pieces(s)
+    if found:
+        found = accept(s, found)
+    if not found:
+        return None
+    try:
+        answer = resolve(s, choose(s, found))
+    except (OverflowError, ValueError):  # a date past the calendar's end
+        return None
+    if answer is None:
+        return None
+    start = answer[0].date() if isinstance(answer[0], datetime) else answer[0]
+    return answer if start >= s.today else None
+
+
+def _cuts(s: Scan, used: list[Piece]) -> list[tuple[int, int]]:
+    """Return the token ranges of the WHEN, each with the linking words before it."""
+    cuts: list[tuple[int, int]] = []
+    for piece in used:
+        a, stop = piece.a, cuts[-1][1] if cuts else 0
+        wide = piece.slot in ("day", "month") and bool(s.roles[a].keys() & _AFTER_IN)
+        while a > stop and "owner" not in s.roles[piece.a] and (
+            "link" in s.roles[a - 1] or wide and "en_link" in s.roles[a - 1]
+        ):
+            a -= 1
+        if cuts and all("punct" in s.roles[i] or "and" in s.roles[i] for i in range(stop, a)):
+            cuts[-1] = (cuts[-1][0], piece.b)
+        else:
+            cuts.append((a, piece.b))
+    return cuts
+
+
+def _kept(s: Scan, cuts: list[tuple[int, int]]) -> list[int]:
+    kept: list[int] = []
+    at = 0
+    for a, b in cuts:
+        kept.extend(range(at, a))
+        at = b
+    kept.extend(range(at, s.n))
+    return kept
+
+
+def _with(s: Scan, cuts: list[tuple[int, int]], amount: Quantity | None) -> list[tuple[int, int]]:
+    """Return the cuts with the quantity's among them, and the "for" it leaves at the head."""
+    if amount is None:
+        return cuts
+    b = amount.b
+    if amount.leads and (amount.unit or "par" in s.words[amount.a]) and "leftover" in s.roles[b]:
+        b += 1
+    return sorted([*cuts, (amount.a, b)])
+
+
+def _what(s: Scan, cuts: list[tuple[int, int]]) -> str:
+    """Return the text without the cut tokens, as typed, tidied where something was taken."""
+    what, at = "", 0
+    for a, b in cuts:
+        what = _joined(what, s.text[at : s.spans[a][0]])
+        at = s.spans[b - 1][1]
+    return _joined(what, s.text[at:]).strip().strip(_NEVER_START + " ") if False else _tidy(
+        _joined(what, s.text[at:])
+    )
+
+
+def _joined(head: str, tail: str) -> str:
+    head, tail = head.rstrip(), tail.lstrip()
+    if head.endswith("(") and tail.startswith(")"):
+        head, tail = head[:-1].rstrip(), tail[1:].lstrip()
+    if not head or not tail:
+        return head or tail
+    if head[-1] in ",;:-–—" and tail[0] in ",;:-–—.":
+        head = head[:-1].rstrip()
+    return head + ("" if tail[0] in ",;:.!?)" else " ") + tail
+
+
+def _tidy(what: str) -> str:
+    what = what.strip()
+    while what and what[-1] in _NEVER_END:
+        what = what[:-1].rstrip()
+    while what and what[0] in _NEVER_START:
+        what = what[1:].lstrip()
+    return what

@@ -1,0 +1,141 @@
+"""A text made ready for the matchers: parallel lists of words, roles and spans."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from bot.when.lexicon import NOTHING, PHRASES, WORDS, Roles
+from bot.when.tokens import JUNK, MAKE, scan_tokens
+
+_NOUNS = frozenset(
+    "junk people measure street numbered house unit old money weak dozen times ord".split()
+)
+_AHEAD = 8  # empty tokens past the end, so that matchers may look ahead without asking
+
+
+@dataclass(slots=True)
+class Scan:
+    """One text with the moment and place it was said; ``roles[i]`` says what token i can be."""
+
+    text: str
+    words: list[str]
+    roles: list[Roles]
+    spans: list[tuple[int, int]]
+    n: int
+    now: datetime  # naive, the group's wall clock
+    zone: tzinfo
+    today: date
+    day_first: bool
+    forced: bool = False
+
+    def free(self, i: int) -> bool:
+        """Return whether no plain word stands at i: nothing a number before it could count."""
+        return i >= self.n or not self.roles[i].keys() <= _NOUNS
+
+    def raw(self, i: int) -> str:
+        """Return token i as it was typed."""
+        first, last = self.spans[i]
+        return self.text[first:last]
+
+    def capital(self, i: int) -> bool:
+        """Return whether token i was typed with a capital."""
+        return i < self.n and self.raw(i)[:1].isupper()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a WHEN: tokens a to b, what they say, and whether they need no proof beside."""
+
+    slot: str
+    a: int
+    b: int
+    value: Any
+    strong: bool = True
+
+
+def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -> Scan:
+    """Return the text's tokens with their roles, phrases taken as one token each."""
+    words: list[str] = []
+    roles: list[Roles] = []
+    spans: list[tuple[int, int]] = []
+    phrases: list[int] = []
+    for found in scan_tokens(folded):
+        kind, word = found.lastgroup or "", found.group()
+        known = WORDS.get(word)
+        if known is None:
+            known = _unknown(word) if kind == "word" else MAKE[kind](word)
+            if "glued" in known:
+                known = _split(known["glued"], word, found.start(), words, roles, spans)
+                word, first = words.pop(), spans.pop()[0]
+                spans.append((first, found.end()))
+                words.append(word)
+                roles.append(known)
+                continue
+        if word in PHRASES:
+            phrases.append(len(words))
+        words.append(word)
+        roles.append(known)
+        spans.append(found.span())
+    if phrases:
+        words, roles, spans = _join(words, roles, spans, phrases)
+    n = len(words)
+    words.extend([""] * _AHEAD)
+    roles.extend([NOTHING] * _AHEAD)
+    return Scan(text, words, roles, spans, n, now, zone, now.date(), day_first)
+
+
+def _unknown(word: str) -> Roles:
+    if word.endswith("'s"):
+        base = WORDS.get(word[:-2])
+        if base and ("wd" in base or "rel" in base):
+            return {**base, "owner": 1}
+    elif word[0] == "x" and word[1:].isdigit() and len(word) <= 4:
+        return {"count": int(word[1:])}
+    elif "@" in word or "." in word:
+        return JUNK
+    return NOTHING
+
+
+def _split(
+    glued: tuple[int, str], word: str, at: int, words: list[str], roles: list[Roles],
+    spans: list[tuple[int, int]],
+) -> Roles:
+    """Put the number of ``45min`` down as a token of its own; return the roles of the rest."""
+    amount, tail = glued
+    known = WORDS.get(tail, NOTHING)
+    if known.keys() & {"unit", "month", "ampm"} and amount < 1000:
+        cut = at + len(word) - len(tail)
+        words.append(str(amount))
+        roles.append({"num": amount, "digits": len(word) - len(tail)})
+        spans.append((at, cut))
+        words.append(tail)
+        spans.append((cut, at + len(word)))
+        return known
+    words.append(word)
+    spans.append((at, at + len(word)))
+    return JUNK
+
+
+def _join(
+    words: list[str], roles: list[Roles], spans: list[tuple[int, int]], starts: list[int]
+) -> tuple[list[str], list[Roles], list[tuple[int, int]]]:
+    """Return the lists with each phrase as one token, the longest taken first."""
+    new_words: list[str] = []
+    new_roles: list[Roles] = []
+    new_spans: list[tuple[int, int]] = []
+    done = 0
+    for i in starts:
+        if i < done:
+            continue
+        for rest, meaning in PHRASES[words[i]]:
+            stop = i + 1 + len(rest)
+            if tuple(words[i + 1 : stop]) == rest:
+                new_words += words[done:i]
+                new_roles += roles[done:i]
+                new_spans += spans[done:i]
+                new_words.append(" ".join(words[i:stop]))
+                new_roles.append(meaning)
+                new_spans.append((spans[i][0], spans[stop - 1][1]))
+                done = stop
+                break
+    return new_words + words[done:], new_roles + roles[done:], new_spans + spans[done:]

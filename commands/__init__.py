@@ -1,0 +1,32 @@
+"""What people can say to Apoyo: one small module for each command or family of commands."""
+
+from bot.catalogue import Catalogue
+from bot.text import Usage, lines, t
+from commands.board import draw
+from commands.claim import claim, unclaim
+from commands.edit import edit
+from commands.finish import cancel, done, got, still
+from commands.help import help_
+from commands.lists import mine, needs, offers, show
+from commands.need import need
+from commands.offer import offer, unoffer
+from commands.personal import language, settings
+from commands.undo import undo
+
+GREETING = lines(
+    t("Hello! I am Apoyo. I keep track here of who needs what and who is on it."),
+    t("Ask: {need} · Help: {claim} · See: {list}",
+      need=Usage("need", "ride to court tuesday", "transporte a la corte el martes"),
+      claim=Usage("claim", "1"), list=Usage("needs")),
+    t("Everyone may ask and everyone may help, no questions asked. {usage} shows the rest.",
+      usage=Usage("help")),
+    t("I speak only when spoken to or when something is due. A moderator can remove me from "
+      "the room at any time."),
+)
+
+CATALOGUE = Catalogue(
+    (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
+     mine, undo, language, settings, help_),
+    draw,
+    GREETING,
+)

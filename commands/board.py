@@ -1,0 +1,103 @@
+"""How things on the board look: cards for rooms, lines for lists, titles inside sentences."""
+
+from bot.context import thing
+from bot.domain.group import Member
+from bot.domain.need import Need
+from bot.domain.offer import Offer
+from bot.domain.schedule import When
+from bot.ports import UnitOfWork
+from bot.records import Thing
+from bot.text import Amount, Bold, Button, Lines, Mention, Node, Progress, Row, Time, row, t
+
+CLAIM = Button("claim", t("I'll do it"))
+DONE = Button("done", t("It's done"))
+UNCLAIM = Button("unclaim", t("I can't after all"))
+LONG_LIST = 10
+
+
+def title(of: Thing) -> Node:
+    """Return what a thing is, with how many of it: ``10 meals``."""
+    if isinstance(of, Need) and of.counted:
+        return row(Amount(of.wanted, of.unit), " ", of.what)
+    return of.what
+
+
+def shown(when: When | None, zone: str) -> tuple[Node, ...]:
+    """Return a date as it follows a title, or nothing."""
+    if when is None:
+        return ()
+    if when.unknown:
+        return (" · ", t("date not known yet"))
+    return (" · ", Time(when.start, zone, when.end, when.rrule))
+
+
+def line(of: Thing, zone: str) -> Row:
+    """Return a thing on one line: number, title, date."""
+    return row(str(of.number), " · ", title(of), *shown(of.when, zone))
+
+
+def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tuple[Button, ...]]:
+    """Draw a thing's card and its buttons from the state it is in."""
+    found = thing(uow, group, number)
+    if isinstance(found, Need):
+        return _need(uow, found, zone)
+    if isinstance(found, Offer):
+        return _offer(uow, found, zone)
+    return t("{number} is gone.", number=str(number)), ()
+
+
+def _name(uow: UnitOfWork, group: str, person: str) -> Mention:
+    member = uow.get(Member, group, person)
+    return Mention(person, member.name if member else person.partition(":")[2])
+
+
+def _need(uow: UnitOfWork, need: Need, zone: str) -> tuple[Node, tuple[Button, ...]]:
+    head = Bold(line(need, zone))
+    if need.state == "done":
+        return Lines((head, t("✓ Done. Thank you!"))), ()
+    if need.state == "cancelled":
+        return Lines((head, t("Withdrawn."))), ()
+    body: list[Node] = [head]
+    if need.counted:
+        body.append(_progress(need))
+    if need.claims:
+        body.append(_helpers(uow, need))
+    else:
+        who = t("a neighbour") if need.veiled else _name(uow, need.group, need.by)
+        body.append(t("Asked by {who}. Who can?", who=who))
+    if need.received and need.state == "open":
+        body.append(t("Received: {amount}", amount=Amount(need.received, need.unit)))
+    claim = (CLAIM,) if need.missing else ()
+    done = (DONE,) if need.claims else ()
+    return Lines(tuple(body)), claim + done
+
+
+def _progress(need: Need) -> Node:
+    bar: tuple[Node, ...] = (Progress(need.promised, need.wanted), " ")
+    if not need.missing:
+        return row(*bar, t("all promised"))
+    return row(*bar, t("{promised} of {wanted} promised, {missing} still missing",
+                       promised=Amount(need.promised, need.unit),
+                       wanted=Amount(need.wanted, need.unit),
+                       missing=Amount(need.missing, need.unit)))
+
+
+def _helpers(uow: UnitOfWork, need: Need) -> Node:
+    parts: list[Node] = []
+    for claim in need.claims:
+        parts += [", "] if parts else []
+        parts.append(_name(uow, need.group, claim.by))
+        if need.counted:
+            parts += [" ", Amount(claim.amount, need.unit)]
+        if claim.note:
+            parts += [" (", claim.note, ")"]
+    if need.counted or len(need.claims) > 1:
+        return t("On it: {who}", who=Row(tuple(parts)))
+    return t("{who} is on it.", who=Row(tuple(parts)))
+
+
+def _offer(uow: UnitOfWork, offer: Offer, zone: str) -> tuple[Node, tuple[Button, ...]]:
+    head = Bold(line(offer, zone))
+    if offer.state != "open":
+        return Lines((head, t("No longer offered. Thank you!"))), ()
+    return Lines((head, t("Offered by {who}.", who=_name(uow, offer.group, offer.by)))), ()

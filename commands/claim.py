@@ -1,0 +1,91 @@
+"""`/claim` and `/unclaim`: promising to do something, and stepping back."""
+
+from bot.command import HowMany, Number, Option, Reply, Words, command
+from bot.context import Context
+from bot.domain.need import Need
+from bot.text import Amount, Node, Usage, lines, t
+from commands.board import DONE, UNCLAIM, line
+
+
+@command(
+    "claim",
+    "apunto",
+    t("Take on a need, or part of it"),
+    options=(
+        Option("number", "numero", t("The number on the card"), suggest="open"),
+        Option("amount", "cuanto", t("How many, or how much: 4, $40, +2 more")),
+        Option("note", "nota", t("A word to go with it: I have a van")),
+    ),
+    also="me-apunto voy yo-voy yo-puedo le-entro yo-me-encargo cubro te-cubro take i-can i-will "
+    "ill-do-it ill-take-it i-can-do-it on-it",
+    examples=(("12", "12"), ("12 4", "12 4"), ("12 I have a van", "12 tengo camioneta")),
+    topic="needs",
+)
+def claim(ctx: Context, number: Number, amount: HowMany = None, note: Words = "") -> Reply | None:
+    """Promise a need, all that is missing of it, or an amount."""
+    before = ctx.need(number)
+    mine = before.claim_of(ctx.me)
+    wish = None if amount is None else amount.n
+    if amount is not None and amount.more and mine:
+        wish = mine.amount + amount.n
+    after = before.claimed(ctx.me, ctx.now, wish, note)
+    ctx.put(after)
+    promise = after.claim_of(ctx.me)
+    taken = promise.amount if promise else 0
+    ctx.tell(after.by, t("{who} is on {thing}.", who=ctx.mention(ctx.me),
+                         thing=line(after, ctx.group.zone)), about=number)
+    body = _promised(ctx, after, taken, mine.amount if mine else None, wish)
+    details = lines(body, *_details(ctx, after))
+    if ctx.room is None:
+        return Reply(details, (DONE, UNCLAIM), about=number)
+    ctx.write(ctx.me, details, about=number, buttons=(DONE, UNCLAIM))
+    return Reply(body, about=number)
+
+
+def _promised(
+    ctx: Context, need: Need, taken: float, before: float | None, wish: float | None
+) -> Node:
+    """Say what was understood; an amount that was cut or replaced is said too."""
+    thing = line(need, ctx.group.zone)
+    amount = Amount(taken, need.unit)
+    if not need.counted:
+        return t("You are on {thing}. Thank you!", thing=thing)
+    if wish is not None and wish > taken:
+        return t("Only {amount} was missing, so you are down for {amount}: {thing}. Thank you!",
+                 amount=amount, thing=thing)
+    if before is not None:
+        return t("You promise {amount} now, before it was {before}: {thing}. Thank you!",
+                 amount=amount, before=Amount(before, need.unit), thing=thing)
+    return t("You promise {amount}: {thing}. Thank you!", amount=amount, thing=thing)
+
+
+def _details(ctx: Context, need: Need) -> tuple[Node, ...]:
+    back = Usage("unclaim", str(need.number))
+    if need.by == ctx.me:
+        return (t("If you can't: {usage}, no reason needed.", usage=back),)
+    asked = (t("Asked by a neighbour, who can write to you.") if need.veiled else
+             t("Asked by {who}: write to them for the rest.", who=ctx.mention(need.by)))
+    return asked, t("If you can't: {usage}, no reason needed.", usage=back)
+
+
+@command(
+    "unclaim",
+    "no-puedo",
+    t("Step back from what you promised, no reason needed"),
+    options=(
+        Option("number", "numero", t("The number on the card"), suggest="mine"),
+        Option("amount", "cuanto", t("How many fewer, if not all")),
+    ),
+    also="suelto lo-suelto ya-no-puedo i-cant cant release",
+    examples=(("12", "12"), ("12 2", "12 2")),
+    topic="needs",
+)
+def unclaim(ctx: Context, number: Number, amount: HowMany = None) -> Reply:
+    """Take a promise back, or part of it; whoever asked is told."""
+    need = ctx.need(number)
+    after = need.unclaimed(ctx.me, ctx.now, None if amount is None else amount.n)
+    ctx.put(after)
+    thing = line(after, ctx.group.zone)
+    ctx.tell(after.by, t("{who} can't after all, so it is open again: {thing}.",
+                         who=ctx.mention(ctx.me), thing=thing), about=number)
+    return Reply(t("No problem. It is open again: {thing}.", thing=thing), about=number)

@@ -1,0 +1,44 @@
+"""`/need`: something is asked for."""
+
+from bot.command import Option, Reply, Words, command
+from bot.context import Context
+from bot.domain.need import Need
+from bot.errors import UserError
+from bot.text import Usage, t
+from commands.wording import counts_people, remake, understood
+
+
+@command(
+    "need",
+    "necesito",
+    t("Ask for something"),
+    options=(
+        Option("what", "que", t("What is needed, and when: ride to court tuesday 9am")),
+        Option("when", "cuando", t("The date, if the text does not say it: tuesday 9am, unknown"),
+               keyed=True),
+    ),
+    also="necesitamos ocupo ocupamos hace-falta needed",
+    examples=(
+        ("ride to court tuesday 9am", "transporte a la corte el martes a las 9"),
+        ("10 meals friday", "10 comidas el viernes"),
+        ("$900 rent by aug 1", "$900 para la renta antes del 1 de agosto"),
+        ("crib when: unknown", "una cuna cuando: no sé"),
+    ),
+    topic="needs",
+    remake=remake,
+)
+def need(ctx: Context, what: Words, when: Words = "") -> Reply | None:
+    """Put a need on the board and its card in the room."""
+    reading, date = understood(ctx, what, when)
+    if not reading.what:
+        raise UserError(t("What is needed? For example {usage}.", usage=Usage(
+            "need", "ride to court tuesday", "transporte a la corte el martes")))
+    made = Need(
+        group=ctx.group.id, number=ctx.number(), by=ctx.me, what=reading.what,
+        created=ctx.now, touched=ctx.now, when=date, counted=reading.qty is not None,
+        heads=counts_people(reading), wanted=reading.qty or 1, unit=reading.unit,
+        veiled=ctx.room is None, room=ctx.room, origin=ctx.event,
+    )
+    ctx.put(made)
+    ctx.card(made.number)
+    return None

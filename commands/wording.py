@@ -1,0 +1,76 @@
+"""What a thing says: reading it from a text, and putting it into new words."""
+
+from dataclasses import replace
+
+from bot.context import Context, when_of
+from bot.domain.need import Need
+from bot.domain.schedule import When
+from bot.errors import UserError
+from bot.records import Thing
+from bot.text import Amount, t
+from bot.when import Reading
+from bot.words import fold
+from commands.board import line
+
+# What is counted here are people, so that one promise is one of them.
+_HEADS = """
+driver drivers rider riders interpreter interpreters translator translators volunteer volunteers
+person people cook cooks server servers helper helpers companion companions observer observers
+witness witnesses cleaner cleaners nurse nurses medic medics carrier carriers lawyer lawyers
+neighbor neighbors neighbour neighbours hand hands pair pairs chofer choferes conductor
+conductores conductora conductoras interprete interpretes traductor traductores traductora
+traductoras voluntario voluntarios voluntaria voluntarias voluntaries persona personas cocinero
+cocineros cocinera cocineras companera companeras companero companeros acompanante acompanantes
+observador observadores observadora observadoras enfermera enfermeras abogado abogados abogada
+abogadas vecino vecinos vecina vecinas compa compas
+"""
+HEADS = frozenset(_HEADS.split())
+
+
+def understood(ctx: Context, what: str, when: str) -> tuple[Reading, When | None]:
+    """Read a text and, where it stands apart, its date. Raises UserError for an unreadable one."""
+    reading = ctx.read(what)
+    if not when:
+        return reading, when_of(reading) if reading.start else None
+    if reading.start:
+        reading = Reading(what, None, None, None, None)
+    return reading, ctx.when(when)
+
+
+def counts_people(reading: Reading) -> bool:
+    """Tell whether the quantity read counts people."""
+    words = fold(reading.what).replace(",", " ").split()
+    return reading.qty is not None and not reading.unit and bool(HEADS & set(words[:2]))
+
+
+def tell_helpers(ctx: Context, after: Thing) -> None:
+    """Tell those who have promised something what it says now."""
+    for helper in after.helpers if isinstance(after, Need) else ():
+        ctx.tell(helper, t("{who} changed what you are on. Now it says: {thing}.",
+                           who=ctx.doer(after), thing=line(after, ctx.group.zone)),
+                 about=after.number)
+
+
+def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = False) -> Thing:
+    """Return the thing in new words; what they leave unsaid stays, unless they are ``whole``."""
+    reading, date = understood(ctx, what, when)
+    date = date if date or whole else found.when
+    if not isinstance(found, Need):
+        words = what if reading.qty else reading.what
+        return replace(found, touched=ctx.now, what=words or found.what, when=date)
+    after = replace(found, touched=ctx.now, what=reading.what or found.what, when=date)
+    if reading.qty is None and not whole:
+        return after
+    wanted = reading.qty or 1
+    if found.claims and wanted < found.promised:
+        raise UserError(t("{amount} are promised already, so it cannot be fewer.",
+                          amount=Amount(found.promised, found.unit)))
+    return replace(after, wanted=wanted, counted=reading.qty is not None,
+                   heads=counts_people(reading), unit=reading.unit)
+
+
+def remake(ctx: Context, made: Thing, what: str, when: str) -> None:
+    """Put a thing into the new words of the message that made it."""
+    after = reworded(ctx, made, what, when, whole=True)
+    ctx.put(after)
+    tell_helpers(ctx, after)

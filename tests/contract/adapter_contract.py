@@ -1,0 +1,29 @@
+"""The behaviours every chat adapter has to show, whatever its platform."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.delivering import Delivering
+from tests.contract.driver import Driver
+from tests.contract.mending import Mending
+from tests.contract.talking import Talking
+
+
+class AdapterContract(Talking, Mending, Delivering):
+    """Subclass it as ``Test…`` beside an adapter and give it a `Driver`."""
+
+    def driver(self, folder: Path) -> Driver:
+        """Return a driver that keeps its data in a folder."""
+        raise NotImplementedError
+
+    def close(self, driver: Driver) -> None:
+        """Let go of everything the driver holds."""
+
+    @pytest.fixture
+    def chat(self, tmp_path: Path) -> Iterator[Driver]:
+        """A fresh chat of one test."""
+        driver = self.driver(tmp_path)
+        yield driver
+        self.close(driver)
