@@ -66,7 +66,7 @@ def task(number: int) -> Task:
         by=f"matrix:@person{number % 500}:example.org",
         due=day,
         title=f"Groceries for household {number}",
-        text="Milk, bread and what is in season, left at the door before noon. " * 2 + "x" * 14,
+        text="Milk, bread and what is in season, left at the door before noon. " * 2 + "x" * 53,
     )
 
 

@@ -55,4 +55,4 @@ def assemble(
     """Put an app together on a data folder; ``zone`` is a new group's, unless configured."""
     store = open_store(folder, KINDS)
     defaults = Defaults(config.timezone or zone or machine(), config.languages)
-    return App(store, clock, Engine(store, clock, catalogue or load(), defaults))
+    return App(store, clock, Engine(store, clock, catalogue or load(), defaults, folder))

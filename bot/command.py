@@ -77,8 +77,10 @@ class Example:
 class Command:
     """One thing people can say: its names, its options, its words of help, its function.
 
-    ``harm`` keeps it from being guessed at; ``remake(ctx, thing, **arguments)`` puts the message
-    that made a thing into new words when it is edited.
+    A name of two words (``shift new``) is a sub-command where a chat has such.
+
+    ``remake(ctx, thing, **arguments)`` puts the message that made a thing into new words when it
+    is edited.
     """
 
     name: str
@@ -90,7 +92,6 @@ class Command:
     examples: tuple[Example, ...] = ()
     topic: str = "group"
     moderator: bool = False
-    harm: bool = False
     remake: Callable[..., None] | None = None
 
     def words(self) -> tuple[str, ...]:
@@ -125,7 +126,6 @@ def command(
     examples: tuple[tuple[str, str], ...] = (),
     topic: str = "group",
     moderator: bool = False,
-    harm: bool = False,
     remake: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., Reply | None]], Command]:
     """Turn a function into a Command. Raises ValueError for a declaration no chat could take."""
@@ -133,7 +133,7 @@ def command(
     def declare(run: Callable[..., Reply | None]) -> Command:
         made = Command(
             name=name, spanish=spanish, summary=summary, run=run, also=tuple(also.split()),
-            options=_typed(run, options), topic=topic, moderator=moderator, harm=harm,
+            options=_typed(run, options), topic=topic, moderator=moderator,
             remake=remake,
             examples=tuple(Example(*pair) for pair in examples),
         )
@@ -168,7 +168,8 @@ def _typed(run: Callable[..., Any], options: tuple[Option, ...]) -> tuple[Option
 def _check(made: Command) -> None:
     """Hold the declaration against the limits of the strictest chat."""
     for word in made.words():
-        if not NAME.fullmatch(word) or len(word) > 32:
+        if len(word.split(" ")) > 2 or any(
+                not NAME.fullmatch(part) or len(part) > 32 for part in word.split(" ")):
             raise ValueError(f"{made.name}: {word!r} is no command name (lower case, 1 to 32)")
     if not 1 <= len(made.summary.one) <= 100:
         raise ValueError(f"{made.name}: the summary has 1 to 100 characters")

@@ -8,13 +8,14 @@ from bot.domain.act import Wake
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
 from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.ports import UnitOfWork
 from bot.records import Thing
 from bot.text import Button, Mention, Node, Row, Time, Usage, t
 from bot.when import Reading, read, read_when
-from bot.words import Vocabulary, nearest_number
+from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
 
 
@@ -71,14 +72,15 @@ class Context:
         found = self.thing(number)
         if isinstance(found, Need):
             return found
-        raise UserError(t("{number} is an offer: {what}.", number=str(number), what=found.what))
+        raise UserError(t("{number} is not a need: {what}.", number=str(number), what=found.what))
 
     def offer(self, number: int) -> Offer:
         """Return an offer. Raises UserError if the number names nothing, or something else."""
         found = self.thing(number)
         if isinstance(found, Offer):
             return found
-        raise UserError(t("{number} is a need: {what}.", number=str(number), what=found.what))
+        raise UserError(t("{number} is not an offer: {what}.", number=str(number),
+                          what=found.what))
 
     def put(self, changed: Thing) -> None:
         """Write a thing, and have all its cards drawn anew."""
@@ -122,6 +124,20 @@ class Context:
             parts += [", ", self.mention(person)] if parts else [self.mention(person)]
         return Row(tuple(parts))
 
+    def person(self, name: str) -> str:
+        """Return the key of the member of this name. Raises UserError with the nearest name."""
+        wanted = name.removeprefix("@")
+        if self.uow.get(Member, self.group.id, wanted):
+            return wanted
+        found = self.uow.find(Member, "name", self.group.id, limit=500)
+        for member in found:
+            if fold(member.name) == fold(wanted) and not member.gone:
+                return member.person
+        near = nearest_word(wanted, [member.name for member in found if not member.gone])
+        if near is None:
+            raise UserError(t("I don't know {name} here.", name=wanted))
+        raise UserError(t("I don't know {name} here. Did you mean {near}?", name=wanted, near=near))
+
     def asker(self, of: Thing) -> Node:
         """Name who asked for or offered a thing, unless they did so without a name."""
         return t("a neighbour") if isinstance(of, Need) and of.veiled else self.mention(of.by)
@@ -159,15 +175,15 @@ class Context:
         """The day it is in the group's zone."""
         return self.now.astimezone(zone(self.group.zone)).date()
 
-    def read(self, text: str) -> Reading:
-        """Find date, time, repetition and quantity in a text."""
-        return read(text, self.now, zone(self.group.zone), self.language)
+    def read(self, text: str, where: str = "") -> Reading:
+        """Find date, time, repetition and quantity in a text, on the wall clock of a zone."""
+        return read(text, self.now, zone(where or self.group.zone), self.language)
 
-    def when(self, text: str) -> When:
-        """Read a text that has to be a date. Raises UserError."""
+    def when(self, text: str, where: str = "") -> When:
+        """Read a text that has to be a date, on the wall clock of a zone. Raises UserError."""
         if text.casefold() in ("unknown", "?", "no sé", "no se sabe", "desconocida", "desconocido"):
             return When(unknown=True)
-        reading = read_when(text, self.now, zone(self.group.zone), self.language)
+        reading = read_when(text, self.now, zone(where or self.group.zone), self.language)
         if reading is None or reading.start is None:
             raise UserError(t("I cannot read {text} as a date. Try {example}.", text=text,
                               example=t("tuesday 9am")))
@@ -196,4 +212,5 @@ def _iso(moment: date | datetime | None) -> str:
 
 def thing(uow: UnitOfWork, group: str, number: int) -> Thing | None:
     """Return what a number names in a group, or None."""
-    return uow.get(Need, group, number) or uow.get(Offer, group, number)
+    return (uow.get(Need, group, number) or uow.get(Offer, group, number)
+            or uow.get(Reminder, group, number))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 from bot.catalogue import Catalogue
@@ -14,6 +15,7 @@ from bot.ports import (
     Clock,
     Delivery,
     Due,
+    Handled,
     Incoming,
     Person,
     Rendered,
@@ -33,17 +35,22 @@ class Engine:
     """Handles events, one transaction each; knows no chat."""
 
     def __init__(
-        self, store: Store, clock: Clock, catalogue: Catalogue, defaults: Defaults
+        self, store: Store, clock: Clock, catalogue: Catalogue, defaults: Defaults,
+        data: Path = Path(),
     ) -> None:
+        self.data = data  # where an adapter may keep what is its own, such as keys
         self.store, self.clock, self.catalogue, self.defaults = store, clock, catalogue, defaults
         self.outbox = Outbox(store, clock, self._draw, self.rearm)
 
-    async def handle(self, incoming: Incoming) -> None:
-        """Handle one event exactly once. Raises StoreBroken once the disk cannot be trusted."""
+    async def handle(self, incoming: Incoming) -> Handled:
+        """Handle one event exactly once; a repetition writes nothing.
+
+        Raises StoreBroken once the disk cannot be trusted.
+        """
         content = incoming.content
         if (isinstance(content, Said) and content.command is None and incoming.room
                 and not content.reply_to and not incoming.keep):
-            return
+            return Handled("talk")
         now = self.clock.now()
         written: list[Delivery] = []
 
@@ -57,13 +64,14 @@ class Engine:
         try:
             ran = await self.store.run(incoming.event, work, now=now)
         except StoreFull:
-            self._say_unkept(incoming, t(
+            return Handled("unkept", self._say_unkept(incoming, t(
                 "The disk of the machine I run on is full, so I could not keep that. Nothing was "
-                "changed; please try again later."))
-            return
-        if not ran.repeated:
-            self.outbox.add(written)
+                "changed; please try again later.")))
+        if ran.repeated:
+            written.clear()
+        self.outbox.add(written)
         self.rearm()
+        return Handled(ran.value, tuple(written))
 
     async def tick(self) -> None:
         """Do what is due now."""
@@ -122,16 +130,18 @@ class Engine:
         languages = group.languages if group else delivery.languages
         return Rendered(body, buttons, languages)
 
-    def _say_unkept(self, incoming: Incoming, body: T) -> None:
+    def _say_unkept(self, incoming: Incoming, body: T) -> tuple[Delivery, ...]:
         """Answer without the store, when the store has no room."""
         if incoming.person is None:
-            return
+            return ()
         lane = incoming.room.id if incoming.room else incoming.person.id
-        self.outbox.add([Delivery(
+        answer = Delivery(
             key=uuid4().hex[:24], order=0, verb="send", lane=lane, platform=lane.partition(":")[0],
             group="", room=incoming.room.id if incoming.room else None, to=incoming.person.id,
             body=body, languages=(incoming.language or self.defaults.languages[0],),
             reply_to=incoming.event,
-        )])
+        )
+        self.outbox.add([answer])
+        return (answer,)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from bot.domain.group import Member
 from bot.ports import (
     Carrier,
     Clock,
@@ -126,15 +127,16 @@ class Outbox:
         carrier = self._carriers.get(delivery.platform)
         if carrier is None:
             return replace(delivery, due=self._clock.now() + timedelta(seconds=LONGEST_PAUSE))
-        drawn, turns = self._store.read(lambda uow: self._draw(uow, delivery)), self._turns
+        turns = self._turns
         try:
+            drawn = self._store.read(lambda uow: self._draw(uow, delivery))
             message = await carrier.deliver(delivery, drawn)
         except SendFailed as failed:
             if failed.permanent:
                 return await self._give_up(delivery)
             return self._again(delivery, failed.retry_after)
-        except Exception as error:  # a carrier's mistake must not stop the lane
-            log.error("a carrier failed: platform=%s type=%s", delivery.platform,
+        except Exception as error:  # a mistake of ours must not stop the lane
+            log.error("a delivery failed: platform=%s type=%s", delivery.platform,
                       type(error).__name__)
             return self._again(delivery, None)
         self._sent(delivery, drawn, message, stale=turns != self._turns)
@@ -190,7 +192,7 @@ class Outbox:
             elif delivery.verb == "send" and told and delivery.lane != told:
                 after = replace(
                     delivery, room=None, to=told, lane=told, platform=told.partition(":")[0],
-                    card=False, buttons=(), body=_unreachable(delivery))
+                    card=False, buttons=(), body=_unreachable(uow, delivery))
             else:
                 return
             following = replace(
@@ -215,10 +217,11 @@ def _next_key(key: str) -> str:
     return blake2b(key.encode(), digest_size=len(key) // 2).hexdigest()
 
 
-def _unreachable(delivery: Delivery) -> Node:
+def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
     about = str(delivery.about or "")
     if delivery.room:
         return t("I could not write in the room about {number}: I may not be allowed to there.",
                  number=about)
+    member = uow.get(Member, delivery.group, delivery.lane)
     return t("I could not write to {who} directly about {number}: please tell them yourself.",
-             who=delivery.lane.partition(":")[2], number=about)
+             who=member.name if member else delivery.lane.partition(":")[2], number=about)

@@ -55,10 +55,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button: the message it hangs on and the action it stands for."""
+    """A button: the message it hangs on and the action it stands for.
+
+    ``about`` is the number it carries itself, for when the message is no longer remembered.
+    """
 
     message: str
     action: str
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,14 @@ class Post:
     at: datetime
     actions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of an event: its outcome in a word, and the deliveries it wrote this time."""
+
+    outcome: str
+    written: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

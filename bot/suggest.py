@@ -1,6 +1,5 @@
 """Numbers people may mean: for completion, and when words stand where a number should."""
 
-from bot.address import heard
 from bot.command import Takes
 from bot.context import Context
 from bot.domain.group import Group, Member, Place
@@ -48,8 +47,7 @@ def complete(
     """Return labels and values that could complete a typed text: commands, then their options."""
     group, person = _where(uow, incoming)
     spoken = nearest(language) or (language_of(group, person) if group else "en")
-    line = heard(text, ()).command
-    head, space, rest = (line if line is not None else text).partition(" ")
+    head, space, rest = text.lstrip().lstrip("/!").partition(" ")
     if not space:
         return _commands(words, head, spoken)
     found = words.find(head)
@@ -81,7 +79,7 @@ def _where(uow: UnitOfWork, incoming: Incoming) -> tuple[Group | None, Member | 
     person = incoming.person.id if incoming.person else ""
     if incoming.room:
         place = uow.get(Place, incoming.room.id)
-        group = uow.get(Group, place.group) if place else None
+        group = uow.get(Group, place.group if place else incoming.room.community)
     else:
         members = uow.find(Member, "person", person, newest=True, limit=1)
         group = uow.get(Group, members[0].group) if members else None

@@ -95,7 +95,7 @@ class Turn:
             case Form():
                 return filled(content, words)
             case Pressed():
-                return pressed(content, words, post.about if post else None)
+                return pressed(content, words, post.about if post else content.about)
             case Edited():
                 return said(content.said, words, None, direct=direct)
             case _:

@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.domain.act import Act, Changed
 from bot.domain.need import Need
 from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
 from bot.errors import UserError
 from bot.merge import Conflict, without
 from bot.ports import Change, Kind
@@ -17,7 +18,7 @@ from bot.records import KINDS, Thing
 from bot.text import Code, Usage, row, t
 
 _KINDS = {kind.name: kind for kind in KINDS}
-_UNDOABLE = {"needs", "offers", "groups", "members"}
+_UNDOABLE = {"needs", "offers", "reminders", "groups", "members"}
 
 
 def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
@@ -62,12 +63,12 @@ def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
                               who=ctx.mentions(others), number=str(current.number),
                               usage=Usage("cancel", str(current.number))))
         _put(ctx, current.ended("cancelled", ctx.now))
-    elif isinstance(current, Offer):
+    elif isinstance(current, (Offer, Reminder)):
         _put(ctx, current.withdrawn(ctx.now))
 
 
 def _put(ctx: Context, record: Any) -> None:
-    if isinstance(record, (Need, Offer)):
+    if isinstance(record, (Need, Offer, Reminder)):
         ctx.put(record)
     else:
         ctx.uow.put(record)

@@ -83,14 +83,13 @@ class Vocabulary:
         """Return the command whose word is at most so many slips from the first one typed.
 
         A slip is a letter too many, too few, another, or two swapped. Short words are allowed
-        one. Commands that do harm are never guessed.
+        one. It is only ever named in an answer, never run.
         """
         typed = slug(text.split(maxsplit=1)[0]) if text.split() else ""
         if len(typed) < 3:
             return None
         allowed = min(slips, 1 if len(typed) < 6 else 2)
-        words = [word for word, command in self._by_word.items() if not command.harm]
-        best = process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=allowed)
+        best = process.extractOne(typed, list(self._by_word), scorer=OSA.distance, score_cutoff=allowed)
         return self._by_word[best[0]] if best else None
 
 
@@ -101,3 +100,10 @@ def nearest_number(wanted: int, numbers: Iterable[int]) -> int | None:
         key=lambda other: (OSA.distance(str(wanted), str(other)), abs(wanted - other)),
         default=None,
     )
+
+
+def nearest_word(wanted: str, words: Iterable[str]) -> str | None:
+    """Return the word at most two slips from the wanted one, or None."""
+    folded = {fold(word): word for word in words}
+    best = process.extractOne(fold(wanted), list(folded), scorer=OSA.distance, score_cutoff=2)
+    return folded[best[0]] if best else None

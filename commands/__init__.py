@@ -11,6 +11,9 @@ from commands.lists import mine, needs, offers, show
 from commands.need import need
 from commands.offer import offer, unoffer
 from commands.personal import language, settings
+from commands.remind import remind
+from commands.reminders import join, reminders, snooze
+from commands.ringing import PUT_OFF, STEP, ring, ring_again
 from commands.undo import undo
 
 GREETING = lines(
@@ -26,7 +29,8 @@ GREETING = lines(
 
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
-     mine, undo, language, settings, help_),
+     mine, remind, reminders, snooze, join, undo, language, settings, help_),
     draw,
     GREETING,
+    {STEP: ring, PUT_OFF: ring_again},
 )

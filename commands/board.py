@@ -4,6 +4,7 @@ from bot.context import thing
 from bot.domain.group import Member
 from bot.domain.need import Need
 from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
 from bot.domain.schedule import When
 from bot.ports import UnitOfWork
 from bot.records import Thing
@@ -43,6 +44,8 @@ def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tup
         return _need(uow, found, zone)
     if isinstance(found, Offer):
         return _offer(uow, found, zone)
+    if isinstance(found, Reminder):
+        return _reminder(found, zone), ()
     return t("{number} is gone.", number=str(number)), ()
 
 
@@ -94,6 +97,11 @@ def _helpers(uow: UnitOfWork, need: Need) -> Node:
     if need.counted or len(need.claims) > 1:
         return t("On it: {who}", who=Row(tuple(parts)))
     return t("{who} is on it.", who=Row(tuple(parts)))
+
+
+def _reminder(reminder: Reminder, zone: str) -> Node:
+    head = Bold(row("⏰ ", line(reminder, reminder.zone or zone)))
+    return head if reminder.state == "open" else Lines((head, t("over")))
 
 
 def _offer(uow: UnitOfWork, offer: Offer, zone: str) -> tuple[Node, tuple[Button, ...]]:

@@ -3,6 +3,7 @@
 from bot.command import Choice, HowMany, Number, Option, Reply, command
 from bot.context import Context
 from bot.domain.need import Need
+from bot.domain.reminder import Reminder
 from bot.text import Amount, Button, t
 from commands.board import line
 
@@ -20,12 +21,23 @@ NUMBER = Option("number", "numero", t("The number on the card"), suggest="asked"
 )
 def done(ctx: Context, number: Number) -> Reply:
     """End a need as done; one of several helpers ends only their own part."""
+    need = ctx.thing(number)
+    if isinstance(need, Reminder):
+        return _heard(ctx, need)
     need = ctx.need(number)
     need.only(ctx.me, ctx.moderator, helpers=True)
     part = need.counted and ctx.me != need.by and need.claim_of(ctx.me) is not None and (
         need.missing > 0 or len(need.claims) > 1)
     after = need.brought(ctx.me, ctx.now) if part else need.ended("done", ctx.now)
     return _arrived(ctx, need, after)
+
+
+def _heard(ctx: Context, reminder: Reminder) -> Reply:
+    """End a reminder that has no more to say; one that repeats comes again."""
+    reminder.only(ctx.me, ctx.moderator)
+    if reminder.state == "open" and not reminder.repeats:
+        ctx.put(reminder.ended("done", ctx.now))
+    return Reply(t("Good. {thing}", thing=line(reminder, ctx.group.zone)), about=reminder.number)
 
 
 @command(
@@ -89,7 +101,6 @@ def still(ctx: Context, number: Number) -> Reply:
     also="withdraw",
     examples=(("12", "12"),),
     topic="needs",
-    harm=True,
 )
 def cancel(ctx: Context, number: Number, sure: Choice = "") -> Reply:
     """Withdraw a need or an offer; helpers are told not to go."""

@@ -12,8 +12,8 @@ from bot.i18n import languages
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, t
 from bot.words import fold
 
-LANGUAGES = (("en", "en"), ("english", "en"), ("inglés", "en"),
-             ("es", "es"), ("español", "es"), ("spanish", "es"), ("castellano", "es"))
+LANGUAGES = (("english", "en"), ("en", "en"), ("inglés", "en"),
+             ("español", "es"), ("es", "es"), ("spanish", "es"), ("castellano", "es"))
 SHORT_ZONES = {
     "eastern": "America/New_York", "este": "America/New_York", "central": "America/Chicago",
     "centro": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from bot.context import Context, when_of
 from bot.domain.need import Need
+from bot.domain.reminder import Reminder
 from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.records import Thing
-from bot.text import Amount, t
+from bot.text import Amount, Usage, t
 from bot.when import Reading
 from bot.words import fold
 from commands.board import line
+from commands.ringing import arm
 
 # What is counted here are people, so that one promise is one of them.
 _HEADS = """
@@ -53,6 +55,8 @@ def tell_helpers(ctx: Context, after: Thing) -> None:
 
 def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = False) -> Thing:
     """Return the thing in new words; what they leave unsaid stays, unless they are ``whole``."""
+    if isinstance(found, Reminder):
+        return _ringing(ctx, found, what, when, whole=whole)
     reading, date = understood(ctx, what, when)
     date = date if date or whole else found.when
     if not isinstance(found, Need):
@@ -67,6 +71,21 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
                           amount=Amount(found.promised, found.unit)))
     return replace(after, wanted=wanted, counted=reading.qty is not None,
                    heads=counts_people(reading), unit=reading.unit)
+
+
+def _ringing(ctx: Context, found: Reminder, what: str, when: str, *, whole: bool) -> Reminder:
+    """Return a reminder in new words and at its new time."""
+    where = found.zone or ctx.group.zone
+    reading = ctx.read(what, where)
+    date = ctx.when(when, where) if when else when_of(reading) if reading.start else None
+    words = what if reading.start is None or reading.qty else reading.what
+    if found.leads or (whole and date is None):
+        raise UserError(t("To change that one, stop it and set a new one: {usage}",
+                          usage=Usage("reminders", f"stop {found.number}",
+                                      f"parar {found.number}")))
+    after = replace(found, what=words.strip() or found.what, when=date or found.when, due=None,
+                    touched=ctx.now)
+    return arm(ctx, after)
 
 
 def remake(ctx: Context, made: Thing, what: str, when: str) -> None:

@@ -59,6 +59,7 @@ def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [refusal() for _ in range(14)]
         await post.write(letter(1))
+        await post.outbox.settle()
         while due := post.outbox.due():
             assert post.armed[-1] == due, "the alarm is set to the next try"
             await post.at(int((due - START).total_seconds()))

@@ -58,7 +58,7 @@ def decode(line: bytes | str) -> Op:
         raise BadLine(f"there is no op {op.op!r}; there are {', '.join(NEEDS)}")
     for name in NEEDS[op.op]:
         value = getattr(op, name)
-        if value is None or (value == "" and name != "text"):
+        if value is None or (value == "" and name not in ("text", "of")):
             raise BadLine(f"op {op.op} needs {name}")
     _check(op)
     return op

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,23 +15,11 @@ from adapters.console.adapter import Event
 from adapters.console.chat import Chat
 from adapters.console.clock import span
 from adapters.console.ops import BadLine, decode
-from adapters.console.play_lines import BadFile, Statement, manner, matches, parse
+from adapters.console.play_lines import BadFile, Statement, manner, parse
+from adapters.console.play_unread import Mismatch, Unread
 from adapters.console.session import Session
 from bot.config import Config
 from bot.zones import zone
-
-
-class Mismatch(Exception):
-    """Something else came than was expected."""
-
-
-@dataclass(slots=True)
-class Heard:
-    """Something of the bot's that nobody has read yet; ``mark`` is ``<``, ``~`` or ``file``."""
-
-    place: str
-    mark: str
-    text: str
 
 
 def play_files(files: Sequence[Path], config: Config) -> int:
@@ -70,7 +59,7 @@ class Conversation:
     folder: Path
     config: Config
     chat: Chat = field(default_factory=Chat)
-    unread: list[Heard] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
     complaint: str = ""
     session: Session = field(init=False)
 
@@ -97,18 +86,13 @@ class Conversation:
 
     def _hear(self, event: Event) -> None:
         message = self.chat.note(event)
-        if message is None or event["event"] == "withdraw":
-            return
-        if event["event"] == "file":
-            self.unread.append(Heard(message.place, "file", str(event["name"])))
-        else:
-            mark = "~" if event["event"] == "edit" else "<"
-            self.unread.append(Heard(message.place, mark, message.text))
+        if message:
+            self.unread.hear(event, message)
 
     async def _do(self, statement: Statement) -> None:
         match statement.verb:
             case "expect" | "file":
-                self._expect(statement)
+                self.unread.expect(statement)
             case "fail":
                 await self._op(op="fail", room=statement.get("room"), user=statement.get("who"),
                                times=int(statement.words["times"]))
@@ -127,29 +111,27 @@ class Conversation:
 
     async def _act(self, statement: Statement) -> None:
         who, room = statement.words["who"], statement.get("room")
-        about = int(statement.words["about"]) if statement.get("about") else None
-        how = manner(statement)
-        fields: dict[str, object] = {
-            "user": who, "id": f"line{statement.line}", "moderator": "moderator" in how,
-            "lang": next((word for word in how if word != "moderator"), None)}
+        about = int(statement.get("about") or 0)
+        how, event = manner(statement), f"line{statement.line}"
+        lang = next((word for word in how if word != "moderator"), None)
+        act = partial(self._op, user=who, id=event, moderator="moderator" in how, lang=lang)
         match statement.verb:
             case "say":
                 to = self._answered(who, room, about) if about else None
-                self.chat.spoke(who, f"line{statement.line}", room)
-                await self._op(op="reply" if to else "say" if room else "dm", room=room, to=to,
-                               text=statement.text, **fields)
+                self.chat.spoke(who, event, room)
+                verb = "reply" if to else "say" if room else "dm"
+                await act(op=verb, room=room, to=to, text=statement.text)
             case "press":
                 action = statement.words["action"]
-                await self._op(op="press", on=self._button(who, about or 0, action),
-                               action=action, **fields)
+                await act(op="press", on=self._button(who, about, action), action=action)
             case "edit" | "delete":
-                event, said_in = self._last(who)
+                said, said_in = self._last(who)
                 text = statement.text if statement.verb == "edit" else None
-                await self._op(op=statement.verb, of=event, room=said_in, text=text, **fields)
+                await act(op=statement.verb, of=said, room=said_in, text=text)
             case _:
                 moved = self.chat.entered if statement.verb == "join" else self.chat.left
-                moved(who, room or "")
-                await self._op(op=statement.verb, room=room, **fields)
+                moved(who, statement.words["room"])
+                await act(op=statement.verb, room=room)
 
     async def _op(self, **fields: object) -> None:
         given = {name: value for name, value in fields.items() if value is not None}
@@ -186,40 +168,3 @@ class Conversation:
         await self.session.close()
         self.unread.clear()
         await self._open(self.session.clock.now() + span(statement.words["by"]))
-
-    # ---- what the bot says ----
-
-    def _expect(self, statement: Statement) -> None:
-        mark = statement.get("mark") or "file"
-        place = statement.get("place") or ""
-        there = [one for one in self.unread if place in ("", one.place)]
-        if mark == "!":
-            if there:
-                raise Mismatch(f"expected nothing in {place}\n{_came(there, [])}")
-            return
-        heard = next((one for one in there if one.mark == mark), None)
-        if heard and matches(statement.text, heard.text):
-            self.unread.remove(heard)
-            return
-        what = {"<": "expected", "~": "expected an edit", "file": "expected a file"}[mark]
-        others = [one for one in self.unread if one not in there]
-        where = f" in {place}" if place else ""
-        raise Mismatch(f"{what}{where}:\n{_indented(statement.text)}\n{_came(there, others)}")
-
-
-def _came(there: Sequence[Heard], others: Sequence[Heard]) -> str:
-    """Tell all that is unread, there and elsewhere."""
-    lines = ["came:" if there else "nothing came there"]
-    lines += [_shown(one) for one in there]
-    if others and not there:
-        lines += ["elsewhere came:", *(_shown(one) for one in others)]
-    return "\n".join(lines)
-
-
-def _shown(heard: Heard) -> str:
-    mark = f"{heard.place}{heard.mark}" if heard.mark != "file" else f"{heard.place} file"
-    return f"{_indented(mark)} {heard.text.replace(chr(10), chr(10) + '      ')}"
-
-
-def _indented(text: str) -> str:
-    return "    " + text.replace("\n", "\n    ")

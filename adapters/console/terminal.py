@@ -24,7 +24,6 @@ async def run(
 
     At a terminal there is a prompt; a pipe, or a ``source`` given, is read line by line.
     """
-    fresh = _is_new(folder)
     if source is None and sys.stdin.isatty() and sys.stdout.isatty():
         from adapters.console import terminal_keys as keys
 
@@ -36,7 +35,7 @@ async def run(
         given = _piped(terminal, source or standard_input(), paper)
     terminal.session = Session.open(folder, config, now, terminal.hear)
     try:
-        await terminal.start(fresh=fresh)
+        await terminal.start()
         terminal.pause()
         async for line in given:
             if not await take(terminal, line):
@@ -44,10 +43,6 @@ async def run(
             terminal.pause()
     finally:
         await terminal.session.close()
-
-
-def _is_new(folder: Path) -> bool:
-    return not folder.exists() or not any(folder.iterdir())
 
 
 class Paper:

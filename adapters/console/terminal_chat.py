@@ -60,13 +60,15 @@ class Terminal:
         self.who = self.people.setdefault("ana", Speaker("ana"))
         self.painter = Painter(self.drawn, self.width)
 
-    async def start(self, *, fresh: bool) -> None:
+    async def start(self) -> None:
         """Take up the chat; a new one begins with hints and with the bot's arrival."""
+        said = self.session.app.store.read(lambda uow: uow.counted("serial"))
         await self.session.start()
-        if fresh:
+        if not said:
             texts = [self.drawn(one, code) for code in languages() for one in hints()]
             for text in dict.fromkeys(texts):
                 self.show([("class:own", f"  {text}")])
+            self.pause()
             await self.op("join", room=HOME, user=BOT)
         else:
             self.say(t("Here again, with everything as it was. {help} shows what to type.",

@@ -11,8 +11,9 @@ from adapters.console.terminal_words import find, near, overview, typed
 from bot.domain.group import Member, Place
 from bot.i18n import nearest
 from bot.text import Code, t
+from bot.words import fold
 
-MODERATOR = ("moderator", "mod", "moderador", "moderadora", "moderación")
+MODERATOR = ("moderator", "moderacion", "moderador", "moderadora")
 
 
 async def take(terminal: Terminal, line: str) -> bool:
@@ -68,7 +69,7 @@ async def _as(terminal: Terminal, rest: str) -> None:
         return
     speaker = terminal.people.get(name) or Speaker(name)
     for word in how:
-        if word.casefold() in MODERATOR:
+        if fold(word) in MODERATOR:
             speaker.moderator = True
         elif code := nearest(word):
             speaker.language = code

@@ -120,11 +120,9 @@ def _keep(files: Files, folder: Path, now: datetime) -> Path | None:
 
 
 def _replace(files: Files, folder: Path, state: State) -> None:
-    """Number the new data past all old lines: the rename of ``db.json`` then turns them stale."""
-    n = 0
-    for name in files.names(folder):
-        if (first := journal.first_of(name)) is not None:
-            n = max(n, first + files.read(folder / name).count(b"\n") + 1)
+    """Number the new data past all old journals: the rename of ``db.json`` turns them stale."""
+    firsts = [journal.first_of(name) or 0 for name in files.names(folder)]
+    n = max(firsts, default=0)
     path = journal.path_of(folder, n + 1)
     files.close(make_empty(files, path))
     link = Link(n=n, chain="00000000", journal=path.name)

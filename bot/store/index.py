@@ -107,6 +107,8 @@ class OrderedIndex:
                 self._sorted.add((*entry, doc_id))
 
     def _span(self, equal: tuple[Any, ...], upto: Any) -> tuple[int, int]:
+        if None in equal:  # such documents are left out
+            return 0, 0
         last = (*equal, TOP) if upto is None else (*equal, upto, TOP)
         return self._sorted.bisect_left(equal), self._sorted.bisect_left(last)
 

@@ -49,10 +49,10 @@ def read_folder(files: Files, folder: Path, kinds: Iterable[Kind]) -> Loaded:
     used = _replay(files, folder, loaded, journals)
     for first in journals.keys() - used:
         path = journal.path_of(folder, first)
-        if first > link.n and files.read(path).strip(
-            b"\0"
-        ):  # an empty one is a rotation that failed
-            raise journal.damaged(path, 0)
+        unused = files.read(path).strip(b"\0")  # without lines: a rotation that failed
+        if first > link.n and unused:
+            bad = loaded.torn[-1] if loaded.torn else Tail(path, 0, 0, 0)
+            raise journal.damaged(bad.path, bad.size)
         loaded.stale.append(path)
     return loaded
 
@@ -63,16 +63,16 @@ def _journals(files: Files, folder: Path) -> dict[int, str]:
 
 
 def _replay(files: Files, folder: Path, loaded: Loaded, journals: dict[int, str]) -> set[int]:
-    """Read one journal after the other; return the first numbers of those that were read."""
+    """Read one journal after the other; return the first numbers of those that were read.
+
+    What stands after the last line of one that goes on in another was taken back before: the
+    checksum of the next line, seeded with that last one's, shows that nothing is missing.
+    """
     tail, used = loaded.tail, set[int]()
     while (first := tail.n + 1) in journals and first not in used:
         used.add(first)
-        before = Tail(tail.path, tail.n, tail.chain, tail.size)
-        data = files.read(journal.path_of(folder, first))
-        if data.strip(b"\0") and loaded.torn:
-            raise journal.damaged(before.path, before.size)
         tail.path, tail.size = journal.path_of(folder, first), 0
-        if not journal.replay(data, tail, loaded.state.apply):
+        if not journal.replay(files.read(tail.path), tail, loaded.state.apply):
             loaded.torn.append(Tail(tail.path, tail.n, tail.chain, tail.size))
     return used
 

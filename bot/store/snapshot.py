@@ -111,6 +111,7 @@ def parse(data: bytes, path: Path) -> Snapshot:
     found.pop("_check", None)
     try:
         known = msgspec.convert(meta, Meta), msgspec.convert(link, Link)
+        int(known[1].chain, 16)
         events = {day["day"]: dict(day["events"]) for day in found.pop(seen.NAME, {}).values()}
     except (msgspec.ValidationError, KeyError, TypeError, ValueError):
         raise StoreDamaged(path, len(data), _MEND, "not a database of Apoyo") from None

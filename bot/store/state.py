@@ -106,11 +106,7 @@ def encode(log: Sequence[Entry]) -> list[bytes]:
     """Return the operations that bring a journal's reader to where the log ends."""
     if len(log) == 1:
         return [_operation(log[0])]
-    last: dict[tuple[str, Any], Entry] = {}
-    for entry in log:
-        place = (entry[0].name, entry[1])
-        last.pop(place, None)  # operations stand in the order of the last writes
-        last[place] = entry
+    last = {(entry[0].name, entry[1]): entry for entry in log}
     return [_operation(entry) for entry in last.values()]
 
 

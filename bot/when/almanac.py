@@ -1,22 +1,27 @@
 """Arithmetic on the calendar: months' ends, weekdays' turns, holidays that move."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 Day1 = timedelta(days=1)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MO, TU, WE, TH, FR, SA, SU = range(7)
+
+
+def _length(year: int, month: int) -> int:
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + leap
 
 
 def month_end(day: date) -> date:
     """Return the last day of the month of ``day``."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=_length(day.year, day.month))
 
 
 def add_months(day: date, months: int) -> date:
     """Return the same day some months on, or the last of a shorter month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
 
 
 def coming(weekday: int, today: date, *, strictly: bool = False) -> date:
@@ -32,7 +37,7 @@ def monday(day: date) -> date:
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     """Return the nth such weekday of a month; -1 is its last; None where it has no such one."""
-    last = monthrange(year, month)[1]
+    last = _length(year, month)
     if nth < 0:
         end = date(year, month, last)
         return end - timedelta(days=(end.weekday() - weekday) % 7 + 7 * (-nth - 1))
@@ -46,7 +51,7 @@ def month_day(month: int, day: int, year: int, today: date) -> date | None:
         if year:
             return date(year, month, day)
         for ahead in range(9):  # eight years at most from one 29 February to the next
-            if day == 29 and month == 2 and monthrange(today.year + ahead, 2)[1] < day:
+            if day == 29 and month == 2 and _length(today.year + ahead, 2) < day:
                 continue
             found = date(today.year + ahead, month, day)
             if found >= today:

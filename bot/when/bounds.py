@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.when import almanac, days
-from bot.when.days import Day
+from bot.when.dates import Day
 from bot.when.numbers import number_at
 from bot.when.scan import Piece, Scan
 

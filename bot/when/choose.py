@@ -1,11 +1,20 @@
 """From pieces to one WHEN: which count, which belong together, which are left to the text."""
 
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
 from bot.when.bounds import match_bound
 from bot.when.clock import match_clock, match_part
-from bot.when.days import Day, match_day
+from bot.when.dates import Day
+from bot.when.days import match_day
 from bot.when.repeat import match_repeat
 from bot.when.scan import Piece, Scan
+from bot.when.tokens import word_set
 
+Got: TypeAlias = dict[str, list[Piece]]
+Answer: TypeAlias = tuple[date | datetime, date | datetime | None, str | None, list[Piece]]
+
+NOT_USED = ("span", "count")  # slots that count only where something measured stands
 _START = (
     ({"in", "for", "until", "since", "num", "one", "span", "this", "next", "de"}, match_bound),
     ({"rule", "nightly", "every", "wdset", "ord", "nth", "num", "one", "wd", "every_wd", "the",
@@ -18,8 +27,9 @@ _START = (
     ({"in_part", "part"}, match_part),
 )
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
-_NO_DAY_BEFORE = frozenset(
-    ["the", "a", "el", "la", "un", "una", "in", "i", "he", "she", "we", "they", "who", "that", "of", "no", "not", "and", "my", "your", "al", "por", "to", "y", "mi", "que", "just", "don", "que", "con", "para", "de", "for", "from", "un", "out", "full", "hot", "was", "is"]
+_NO_DAY_BEFORE = word_set(
+    "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
+    "she that the they to un una was we who y your"
 )
 
 
@@ -57,7 +67,8 @@ def accept(s: Scan, found: list[Piece]) -> list[Piece]:
         return found
     told = any(piece.strong and piece.slot in ("day", "clock") for piece in found)
     kept = [
-        piece.strong or _proved(s, piece) or told and "adverb" in s.roles[piece.a] for piece in found
+        piece.strong or _proved(s, piece) or told and "adverb" in s.roles[piece.a]
+        for piece in found
     ]
     order = list(range(len(found)))
     for sequence in (order, order[::-1]):
@@ -111,7 +122,7 @@ def _proved(s: Scan, piece: Piece) -> bool:
     return word != "mar" and not s.capital(i)
 
 
-def choose(s: Scan, found: list[Piece]) -> dict[str, list[Piece]]:
+def choose(s: Scan, found: list[Piece]) -> Got:
     """Return by slot the pieces of the one WHEN: the fullest cluster, completed from the rest."""
     clusters: list[list[Piece]] = []
     for piece in found:
@@ -139,6 +150,8 @@ def _weight(cluster: list[Piece]) -> int:
 
 def _completes(taken: dict[str, list[Piece]], cluster: list[Piece]) -> bool:
     """Return whether a cluster says what the first left open, and nothing twice."""
+    if [piece.slot for piece in cluster] == ["repeat"] and "repeat" not in taken:
+        return not cluster[0].value.weekdays and "day" in taken
     if taken.keys() & {"day", "repeat", "month", "since", "until"}:
         rules = taken.get("repeat", [])
         return len(rules) == 1 and not rules[0].value.weekdays and "day" not in taken and all(
@@ -165,3 +178,9 @@ def _same(one: Day, other: Day) -> bool:
     if one.weekday is not None and other.number is not None:
         return one.weekday == other.first.weekday()
     return one.first == other.first
+
+
+def value_of(got: Got, slot: str) -> Any:
+    """Return what the piece in a slot says, or None."""
+    found = got.get(slot)
+    return found[0].value if found else None

@@ -1,4 +1,4 @@
-"""Times of day: ``9:30am``, ``at 7``, ``las 4 y media``, ``half past 5``, ``5-8pm``, ``tonight``."""
+"""Times of day: ``9:30am``, ``at 7``, ``las 4 y media``, ``half past 5``, ``5-8pm``."""
 
 from typing import NamedTuple
 
@@ -116,6 +116,8 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
     if s.words[j] == "una" and opened:
         return _suffix(s, Clock(60, True), j + 1, openers, strong="at" in openers)
     value, stop = number_at(s, j)
+    if s.words[j] == "once" and s.words[j - 1] in ("at", "-", "from"):
+        return None
     if not isinstance(value, int) or not 0 <= value <= 24:
         return None
     past = s.roles[stop].get("past_min")
@@ -125,6 +127,8 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
     if later in _MINUTE_WORDS and "digits" not in s.roles[stop] and value <= 12 and openers:
         return _suffix(s, Clock(value * 60 + int(later or 0), True), after, openers, strong=opened)
     bare = 0 < value <= 12 and "padded" not in s.roles[j]
+    if 12 < value < 24 and _hours_word(s, stop) and "digits" in s.roles[j]:
+        return _Atom(Clock(value * 60, False), stop + 1, opened)
     if not bare and not opened and "padded" not in s.roles[j] and value < 13:
         return None
     found = _suffix(s, Clock(value % 24 * 60, bare), stop, openers, strong=False)
@@ -195,6 +199,10 @@ def _zone(s: Scan, j: int) -> tuple[int, str]:
 def _not_counting(s: Scan, atom: _Atom) -> bool:
     """Return whether no plural follows: "at 7 maria comes", not "at 3 houses"."""
     word = s.words[atom.stop]
+    if s.roles[atom.stop].keys() & {"several", "measure", "unit", "money", "people"}:
+        return "link" in s.roles[atom.stop]
+    if s.words[atom.stop - 1] in ("one", "once", "uno") and not s.free(atom.stop):
+        return False
     if s.free(atom.stop):
         return "street" not in s.roles[atom.stop]
     return not (word.endswith("s") and len(word) > 3 and not word.endswith("mos"))

@@ -8,83 +8,71 @@ from typing import Any
 
 TABLE: dict[str, dict[Any, str]] = {
     "wd": {
-        0: "monday|mon", 1: "tuesday|tues|tue|tusday|teusday", 2: "wednesday|weds|wed|wensday|wendsday|wenesday|wedensday|wensdays",
+        0: "monday|mon", 1: "tuesday|tues|tue|tusday|teusday",
+        2: "wednesday|weds|wed|wensday|wendsday|wenesday|wedensday|wensdays",
         3: "thursday|thurs|thur|thu", 4: "friday|fri", 5: "saturday|sat", 6: "sunday|sun",
     },
     "every_wd": {
-        0: "mondays", 1: "tuesdays", 2: "wednesdays", 3: "thursdays", 4: "fridays",
-        5: "saturdays", 6: "sundays",
+        0: "mondays", 1: "tuesdays", 2: "wednesdays", 3: "thursdays", 4: "fridays", 5: "saturdays",
+        6: "sundays",
     },
     "wdset": {
         (0, 1, 2, 3, 4): "weekday|weekdays|week day|week days|m-f|m - f|business days|work days",
-        (5, 6): "weekends|wkends|sa/su",
-        (0, 2, 4): "mwf|m/w/f|m w f",
-        (1, 3): "t/th|tth|tuth|tu/th|t th|t/thu|t/r|t&th",
-        (0, 2): "m/w|mw",
+        (5, 6): "weekends|wkends|sa/su", (0, 2, 4): "mwf|m/w/f|m w f",
+        (1, 3): "t/th|tth|tuth|tu/th|t th|t/thu|t/r|t&th", (0, 2): "m/w|mw",
         (0, 1, 2, 3): "mtwth|m-th|m - th|mtwr",
     },
     "weekend": {1: "weekend|wkend|wknd|week end"},
-    "weak": {
-        1: "mon|wed|sat|sun|second|seconds|may|march|mar|sec|secs|minute|m|h|d|once",
-    },
+    "weak": {1: "mon|wed|sat|sun|second|seconds|may|march|mar|sec|secs|minute|m|h|d|once"},
     "month": {
-        1: "january|jan", 2: "february|feb|febuary", 3: "march|mar", 4: "april|apr",
-        5: "may", 6: "june|jun", 7: "july|jul", 8: "august|aug", 9: "september|sept|sep",
-        10: "october|oct", 11: "november|nov", 12: "december|dec",
+        1: "january|jan", 2: "february|feb|febuary", 3: "march|mar", 4: "april|apr", 5: "may",
+        6: "june|jun", 7: "july|jul", 8: "august|aug", 9: "september|sept|sep", 10: "october|oct",
+        11: "november|nov", 12: "december|dec",
     },
     "num": {
-        0: "zero", 1: "one", 2: "two|couple|couple of|a couple|a couple of", 3: "three",
-        4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
-        11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen",
-        16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty",
-        30: "thirty", 40: "forty|fourty", 50: "fifty", 60: "sixty", 70: "seventy",
-        80: "eighty", 90: "ninety",
+        0: "zero", 1: "one", 2: "two|couple|couple of|a couple|a couple of", 3: "three", 4: "four",
+        5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven",
+        12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen",
+        18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 40: "forty|fourty", 50: "fifty",
+        60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety",
     },
     "ord": {
-        1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth",
-        7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth", 11: "eleventh", 12: "twelfth",
-        13: "thirteenth", 14: "fourteenth", 15: "fifteenth", 16: "sixteenth",
-        17: "seventeenth", 18: "eighteenth", 19: "nineteenth", 20: "twentieth",
-        30: "thirtieth", 31: "thirty first", -1: "last",
+        1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh",
+        8: "eighth", 9: "ninth", 10: "tenth", 11: "eleventh", 12: "twelfth", 13: "thirteenth",
+        14: "fourteenth", 15: "fifteenth", 16: "sixteenth", 17: "seventeenth", 18: "eighteenth",
+        19: "nineteenth", 20: "twentieth", 30: "thirtieth", 31: "thirty first", -1: "last",
     },
     "rel": {
         0: "today|2day|tody|end of day|end of the day|eod|tonight|tonite|2nite|2night"
            "|this morning|this afternoon|this evening|later today|right now today",
         1: "tomorrow|tmrw|tmr|tmw|tmrrw|tmmrw|tomm|tommorow|tommorrow|tomorow|tomorro|tomorrw"
-           "|tomarrow|2moro|2morrow|2mrw|tom",
-        2: "day after tomorrow|the day after tomorrow|overmorrow|day after tmrw|the day after tmrw",
+           "|tomarrow|2moro|2morrow|2mrw",
+        2: "day after tomorrow|the day after tomorrow|overmorrow|day after tmrw"
+           "|the day after tmrw",
     },
     "part": {
-        "dawn": "dawn",
-        "morning": "morning|this morning|mornings",
-        "noon": "noon|midday|noontime",
+        "dawn": "dawn", "morning": "morning|this morning|mornings", "noon": "noon|midday|noontime",
         "afternoon": "afternoon|this afternoon|afternoons|early afternoon|late afternoon",
         "evening": "evening|this evening|evenings|eve",
-        "night": "night|tonight|tonite|2nite|2night|nights|nite",
-        "midnight": "midnight",
+        "night": "night|tonight|tonite|2nite|2night|nights|nite", "midnight": "midnight",
     },
     "in_part": {
         "morning": "in the morning|in the mornings|in the am|in the a.m.",
         "afternoon": "in the afternoon|in the afternoons",
-        "evening": "in the evening|in the evenings",
-        "night": "at night|in the night|at nights",
+        "evening": "in the evening|in the evenings", "night": "at night|in the night|at nights",
     },
     "unit": {
-        "second": "second|seconds|sec|secs",
-        "minute": "minute|minutes|min|mins|m",
-        "hour": "hour|hours|hr|hrs|h",
-        "day": "day|days|d",
-        "week": "week|weeks|wk|wks",
-        "month": "month|months|mo|mos",
-        "year": "year|years|yr|yrs",
+        "second": "second|seconds|sec|secs", "minute": "minute|minutes|min|mins|m",
+        "hour": "hour|hours|hr|hrs|h", "day": "day|days|d", "week": "week|weeks|wk|wks",
+        "month": "month|months|mo|mos", "year": "year|years|yr|yrs",
         "fortnight": "fortnight|fortnights",
     },
     "span": {
         ("minute", 30): "half an hour|half hour|a half hour|half a hour|1/2 hour",
         ("minute", 15): "quarter hour|a quarter of an hour",
         ("minute", 45): "three quarters of an hour",
-        ("minute", 90): "an hour and a half|one hour and a half|hour and a half|one and a half hours"
-                        "|1 and a half hours",
+        ("minute", 90): "an hour and a half|one hour and a half|hour and a half"
+                        "|one and a half hours|1 and a half hours",
         ("minute", 150): "two and a half hours|2 and a half hours",
         ("minute", 210): "three and a half hours|3 and a half hours",
     },
@@ -98,33 +86,32 @@ TABLE: dict[str, dict[Any, str]] = {
         ("WEEKLY", 2): "biweekly|bi-weekly|every other week|every second week|fortnightly"
                        "|alternate weeks",
         ("MONTHLY", 1): "monthly|every month|each month",
-        ("YEARLY", 1): "yearly|annually|every year|each year",
-        ("HOURLY", 1): "hourly|every hour",
+        ("YEARLY", 1): "yearly|annually|every year|each year", ("HOURLY", 1): "hourly|every hour",
     },
     "nightly": {"night": "nightly"},
-    "adverb": {1: "daily|weekly|biweekly|bi-weekly|monthly|yearly|annually|hourly|nightly"},
+    "adverb": {
+        1: "daily|everyday|weekly|biweekly|bi-weekly|monthly|yearly|annually|hourly|nightly",
+    },
+    "greeting": {1: "happy|merry"},
+    "vague": {1: "some|any|most|one of these|these|those|no"},
+    "named": {1: "school|harbor|best|fund|night live|night football"},
     "alternate": {1: "yes and no"},
     "of_month": {
         1: "of the month|of every month|of each month|of month|every month|each month"
-           "|in the month|a month|monthly",
+           "|in the month|monthly",
     },
     "month_end": {
         0: "end of the month|end of month|end of this month|eom|month end|month's end"
            "|the end of the month|last day of the month|the last day of the month",
         1: "end of next month|the end of next month",
     },
-    "week_end": {
-        0: "end of the week|end of week|end of this week|eow",
-        1: "end of next week",
-    },
+    "week_end": {0: "end of the week|end of week|end of this week|eow", 1: "end of next week"},
     "year_end": {0: "end of the year|end of year|year end|eoy"},
     "month_start": {1: "first of the month|1st of the month|the first of the month"},
     "this": {1: "this|coming|this coming|the coming|upcoming|this upcoming"},
     "next": {1: "next|nxt"},
     "after_next": {1: "after next"},
-    "of_week": {
-        0: "of this week|this week", 1: "of next week|next week|nxt week|nextweek",
-    },
+    "of_week": {0: "of this week|this week", 1: "of next week|next week|nxt week|nextweek"},
     "of_months": {0: "of this month", 1: "of next month"},
     "half_more": {30: "and a half|& a half"},
     "every_part": {"morning": "am"},
@@ -136,7 +123,12 @@ TABLE: dict[str, dict[Any, str]] = {
     "ago": {1: "ago|prior|earlier"},
     "past": {1: "yesterday|yday|last night|yesterday's|yesterdays|the other day"},
     "past_mod": {1: "last|past|previous"},
-    "past_verb": {1: "was|were|happened|since|ended"},
+    "past_verb": {
+        1: "was|were|happened|since|ended|arrested|detained|came|took|went|met|saw|arrived|died"
+           "|had|heard|lost|occurred|grabbed|raided|visited|used to",
+    },
+    "moved": {1: "moved|rescheduled|postponed|scheduled|set|pushed|changed|bumped|supposed"},
+    "several": {1: "different|separate|other|more|various"},
     "at": {1: "at|@"},
     "from": {1: "from|frm"},
     "between": {1: "between|btwn|btw"},
@@ -146,14 +138,16 @@ TABLE: dict[str, dict[Any, str]] = {
     "approx": {1: "around|about|approx|approximately|roughly|by around|circa"},
     "until": {1: "until|till|til|thru|through|ending|'til|up to|ends"},
     "since": {
-        1: "starting|beginning|from|starting on|beginning on|effective|commencing"
-           "|starting from|start",
+        1: "starting|beginning|from|starting on|beginning on|effective|commencing|starting from"
+           "|start",
     },
     "for": {1: "for"},
     "in": {1: "in|within"},
     "before": {1: "before|b4|after|by"},
-    "past_hour": {30: "half past", 15: "quarter past|a quarter past|quarter after", -15:
-                  "quarter to|a quarter to|quarter til|quarter till|quarter of"},
+    "past_hour": {
+        30: "half past", 15: "quarter past|a quarter past|quarter after",
+        -15: "quarter to|a quarter to|quarter til|quarter till|quarter of",
+    },
     "past_min": {1: "past", -1: "til"},
     "oclock": {1: "o'clock|oclock|sharp|ish|-ish|on the dot|o clock"},
     "ampm": {"a": "am|a.m|a.m.", "p": "pm|p.m|p.m."},
@@ -168,63 +162,68 @@ TABLE: dict[str, dict[Any, str]] = {
     "the": {1: "the"},
     "all_day": {1: "all day|all-day"},
     "link": {
-        1: "on|at|by|for|from|this|before|b4|until|till|til|after|around|about|starting|beginning"
-           "|to|through|thru|@|between|the coming|upcoming|due by|no later than|ending",
+        1: "on|at|by|for|from|this|before|b4|until|till|til|after|around|about|starting"
+           "|beginning|to|through|thru|@|between|the coming|upcoming|due by|no later than|ending",
     },
     "holiday": {
-        "12-25": "christmas|xmas|christmas day|x-mas",
-        "12-24": "christmas eve|xmas eve",
+        "12-25": "christmas|xmas|christmas day|x-mas", "12-24": "christmas eve|xmas eve",
         "12-31": "new year's eve|new years eve|nye|new year eve",
         "1-1": "new year's|new years|new year's day|new years day|new year|new year day",
         "10-31": "halloween", "2-14": "valentine's day|valentines day|valentine's|valentines",
-        "3-17": "st patrick's day|st patricks day", "6-19": "juneteenth",
-        "7-4": "independence day", "11-11": "veterans day|veteran's day",
+        "3-17": "st patrick's day|st patricks day", "6-19": "juneteenth", "7-4": "independence day",
+        "11-11": "veterans day|veteran's day",
         "thanksgiving": "thanksgiving|thanksgiving day|turkey day",
         "friday_after": "black friday|day after thanksgiving|the day after thanksgiving",
-        "wednesday_before": "thanksgiving eve",
-        "labor": "labor day", "memorial": "memorial day",
-        "mlk": "mlk day|martin luther king day|mlk jr day", "presidents": "presidents day"
-               "|presidents' day|president's day",
+        "wednesday_before": "thanksgiving eve", "labor": "labor day", "memorial": "memorial day",
+        "mlk": "mlk day|martin luther king day|mlk jr day",
+        "presidents": "presidents day|presidents' day|president's day",
         "indigenous": "indigenous peoples day|indigenous peoples' day|columbus day",
         "mothers": "mother's day|mothers day", "fathers": "father's day|fathers day",
-        "easter": "easter|easter sunday", "good_friday": "good friday",
-        "12-26": "boxing day", "4-22": "earth day", "5-1": "may day",
+        "easter": "easter|easter sunday", "good_friday": "good friday", "12-26": "boxing day",
+        "4-22": "earth day", "5-1": "may day",
     },
     "day_word": {1: "day"},
     "numbered": {
-        1: "room|rm|apt|apartment|size|sizes|sz|route|rt|rte|ages|age|aged|unit|bus|section|floor"
-           "|building|bldg|suite|ste|district|exit|highway|hwy|grade|grades|interstate|zip|diaper size"
-           "|page|pages|step|steps|chapter|chapters|sec|po|po box|flight|ps|size:",
-        2: "form|line|number|no|courtroom|court|dept|ward|pier|gate|bay|lot|door|act|title|prop|item"
-           "|type|tier|level|phase|box|ext|extension|extn|locker|bed|shelf|seat|terminal|platform|track"
-           "|train|case|version|vol|volume|space|stall|slot|spot|channel|ch|cabin|local|team|q|question"
-           "|episode|season|option|pod|block|code|pin|passcode|ticket|invoice|zone|house|precinct"
-           "|station|isle|aisle|row|bin|crate|bus route|van|truck|car|camp|tent|site|pm form|top|cook|serve"
-           "|serves",
+        1: "room|rm|apt|apartment|size|sizes|sz|route|rt|rte|ages|age|aged|unit|bus|section"
+           "|floor|building|bldg|suite|ste|district|exit|highway|hwy|grade|grades|interstate|zip"
+           "|diaper size|page|pages|step|steps|chapter|chapters|sec|po|po box|flight|ps|size:"
+           "|shoes|boots|pants|jeans|shirts|socks|diapers|uniforms|kids|children|toddlers|boys"
+           "|girls|week|day|month|psalm|verse",
+        2: "form|line|number|no|courtroom|court|dept|ward|pier|gate|bay|lot|door|act|title|prop"
+           "|item|type|tier|level|phase|box|ext|extension|extn|locker|bed|shelf|seat|terminal"
+           "|platform|track|train|case|version|vol|volume|space|stall|slot|spot|channel|ch|cabin"
+           "|local|team|q|question|episode|season|option|pod|block|code|pin|passcode|ticket"
+           "|invoice|zone|house|precinct|station|isle|aisle|row|bin|crate|bus route|van|truck"
+           "|car|camp|tent|site|pm form|top|cook|serve|serves",
     },
     "street": {
         1: "street|st|ave|avenue|blvd|boulevard|road|rd|lane|ln|dr|ct|pl|hwy|parkway|pkwy"
            "|terrace|plaza|floor|grade|amendment|precinct",
     },
     "measure": {
-        1: "bedroom|bedrooms|br|bd|bdrm|bath|bathroom|year|years|yr|yrs|person|seater|door|foot|ft"
-           "|inch|inches|gallon|hour|day|week|month|way|ply|ton|mile|step|story|point|percent"
-           "|pm|am|mo|mos|old|weeks old|months old|minute|min|star|speed|wheel|wheeler|burner"
-           "|ft.|in|at|on|for|from|by|of|to|or|and|other|eleven|miles|blocks|degrees",
+        1: "feet|mph|train|something|others|bedroom|bedrooms|br|bd|bdrm|bath|bathroom|year|years"
+           "|yr|yrs|person|seater|door|foot|ft|inch|inches|gallon|hour|day|week|month|way|ply"
+           "|ton|mile|step|story|point|percent|pm|am|mo|mos|old|weeks old|months old|minute|min"
+           "|star|speed|wheel|wheeler|burner|ft.|in|at|on|for|from|by|of|to|or|and|other|eleven"
+           "|miles|blocks|degrees|hr|hrs|thirds|quarters|halves",
     },
     "old": {1: "old|olds|y/o|yo|yos"},
-    "people": {1: "crew|team|group|squad|folks|people|gang|bunch|shift|shifts|volunteers|ones"
-                  "|market|class|edition|club|night crew|morning crew|night market|list|meeting"
-                  "|cooks|drivers|cook|driver|kids|friends|family|guy|guys|lady|ladies|march|raid"},
+    "people": {
+        1: "crew|team|group|squad|folks|people|gang|bunch|shift|shifts|volunteers|ones|market"
+           "|class|edition|club|night crew|morning crew|night market|list|meeting|cooks|drivers"
+           "|cook|driver|kids|friends|family|guy|guys|lady|ladies|march|raid",
+    },
     "verb3": {1: "needs|is|has|can|wants|will|said|asked|wrote|called"},
     "head": {
-        1: "we|need|needs|i|still|also|please|pls|plz|urgent|urgently|asap|hi|hey|hello|looking"
-           "|for|we're|want|wanted|needed|require|seeking|in need of|request|requesting|our|y'all"
-           "|everyone|everybody|got|gotta|have|get|us|could|use|would|love|like|some|another",
+        1: "we|need|needs|i|still|also|please|pls|plz|urgent|urgently|asap|hi|hey|hello"
+           "|looking for|we're|want|wanted|needed|require|seeking|in need of|request|requesting"
+           "|our|y'all|everyone|everybody|got|gotta|have|get|us|could|use|would|love|like|some"
+           "|another",
     },
-    "need": {1: "need|needs|needed|for|looking for|seeking|request|requesting|raise|short|owe"
-                "|owes|raising|collect|borrow|with"},
+    "need": {
+        1: "need|needs|needed|for|looking for|seeking|request|requesting|raise|short|owe|owes"
+           "|raising|collect|borrow|with",
+    },
     "money": {"$": "dollars|dollar|bucks|usd|buck", "€": "euros|euro|eur"},
     "leftover": {1: "for|of|to"},
-    "dozen": {12: "dozen"},
 }

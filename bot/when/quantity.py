@@ -4,11 +4,15 @@ from typing import NamedTuple
 
 from bot.when.numbers import number_at
 from bot.when.scan import Scan
+from bot.when.tokens import word_set
 
-_NOT_NOUNS = frozenset(
-    "punct junk num measure link de from to and or at for in the until since before el_num ampm"
-    " oclock clock slash date rel this next coming every".split()
+_NOT_NOUNS = word_set(
+    "ampm and at before clock coming date de el_num every for from in junk link measure next num "
+    "oclock or punct rel since slash the this to until"
 )
+
+
+_NAMES = frozenset((211, 311, 411, 911, 988, 1040, 1099))  # of services and forms
 
 
 class Quantity(NamedTuple):
@@ -49,11 +53,15 @@ def _leading(s: Scan, kept: list[int], at: int, *, leads: bool) -> Quantity | No
     if "count" in role:
         return Quantity(role["count"], "", i, i + 1, leads)
     amount, stop = number_at(s, i)
+    if amount in _NAMES or 1900 < (amount or 0) < 2100 and amount and amount % 100:
+        return None
     if amount is None or amount <= 0 or "junk" in role or s.words[i] in ("one", "uno", "once"):
         return None
     if s.words[stop] == "x" and not s.roles[stop + 1].get("num"):
         return Quantity(amount, "", i, stop + 1, leads)
     after = kept[at + stop - i] if at + stop - i < len(kept) else -1
+    if s.capital(after) and s.capital(after + 1) and s.raw(after) != s.raw(after).upper():
+        return None  # 3 Kings Cafe
     if after < 0 or not _countable(s, after, couple="couple" in s.words[i] or "par" in s.words[i]):
         return None
     return Quantity(amount, "", i, stop, leads)
@@ -63,6 +71,8 @@ def _money(s: Scan, i: int, *, leads: bool) -> Quantity | None:
     role = s.roles[i]
     if "amount" in role:
         amount, sign = role["amount"]
+        if s.words[i + 1] == "-" and "num" in s.roles[i + 2]:
+            return None
         stop = i + 1 + ("money" in s.roles[i + 1])
         return Quantity(amount, sign, i, stop, leads)
     amount, stop = number_at(s, i)
@@ -85,8 +95,8 @@ def _later(s: Scan, kept: list[int]) -> Quantity | None:
         role = s.roles[i]
         if "count" in role:
             return Quantity(role["count"], "", i, i + 1, False)
-        if role.get("num") and s.words[i - 1] == "x" and i - 1 in kept[:at] and (
-                at + 1 == len(kept)):
+        if at + 1 == len(kept) and at and role.get("num") and s.words[i - 1] == "x" \
+                and kept[at - 1] == i - 1:
             return Quantity(role["num"], "", i - 1, i + 1, False)
         if at and "need" in s.roles[kept[at - 1]] and (
                 "link" not in s.roles[kept[at - 1]] or s.words[kept[at - 1]] == "needs"):

@@ -5,20 +5,24 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from bot.when.choose import accept, choose, pieces
-from bot.when.lexicon import TELLING
+from bot.when.choose import Answer, accept, choose, pieces
+from bot.when.lexicon import TELLING, TELLING_PHRASES
 from bot.when.masks import mask
 from bot.when.quantity import Quantity, quantity
-from bot.when.resolve import Answer, resolve, zone_of
+from bot.when.resolve import resolve
 from bot.when.scan import Piece, Scan, scan
+from bot.when.times import zone_of
 from bot.when.tokens import fold
 
 _WORDS = re.compile(r"[^\W\d_]+|\d")
-_AFTER_IN = {"holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end"}
+_AFTER_IN = {
+    "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
+}
 _DIGITS = frozenset("0123456789")
 _TELLS = TELLING | _DIGITS
-_NEVER_END = ",;:-–—(|·•/@~+&"
-_NEVER_START = ",;:-–—)|·•/.~+&"
+_LEFT = {"para", "de", "pa"}
+_NEVER_END = " ,;:-–—(|·•/@~+&"
+_NEVER_START = " ,;:-–—)|·•/.~+&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Readin
     Every text has an answer; ``lang`` only settles which of ``3/4`` is the month.
     """
     text, folded = _folded(text)
-    if _TELLS.isdisjoint(_WORDS.findall(folded)):
+    if _TELLS.isdisjoint(_WORDS.findall(folded)) and not any(
+        phrase in folded for phrase in TELLING_PHRASES
+    ):
         return Reading(text, None, None, None, None)
     s = _scan(text, folded, now, tz, lang)
     answer = _answer(s)
@@ -138,6 +144,10 @@ def _with(s: Scan, cuts: list[tuple[int, int]], amount: Quantity | None) -> list
     b = amount.b
     if amount.leads and (amount.unit or "par" in s.words[amount.a]) and "leftover" in s.roles[b]:
         b += 1
+    elif amount.leads and amount.unit and " " in s.words[b] and (
+            word := s.words[b].split()[0]) in _LEFT:
+        s.spans[b] = (s.spans[b][0], s.spans[b][0] + len(word))  # "para" goes, "la" stays
+        b += 1
     return sorted([*cuts, (amount.a, b)])
 
 
@@ -147,9 +157,8 @@ def _what(s: Scan, cuts: list[tuple[int, int]]) -> str:
     for a, b in cuts:
         what = _joined(what, s.text[at : s.spans[a][0]])
         at = s.spans[b - 1][1]
-    return _joined(what, s.text[at:]).strip().strip(_NEVER_START + " ") if False else _tidy(
-        _joined(what, s.text[at:])
-    )
+    what = _joined(what, s.text[at:]).strip()
+    return what.rstrip(_NEVER_END).lstrip(_NEVER_START)
 
 
 def _joined(head: str, tail: str) -> str:
@@ -162,11 +171,3 @@ def _joined(head: str, tail: str) -> str:
         head = head[:-1].rstrip()
     return head + ("" if tail[0] in ",;:.!?)" else " ") + tail
 
-
-def _tidy(what: str) -> str:
-    what = what.strip()
-    while what and what[-1] in _NEVER_END:
-        what = what[:-1].rstrip()
-    while what and what[0] in _NEVER_START:
-        what = what[1:].lstrip()
-    return what

@@ -1,32 +1,14 @@
-"""Recurrences: ``every other friday``, ``los lunes``, ``MWF``, ``el 15 de cada mes``."""
-
-from dataclasses import dataclass, field
+"""Recurrences: ``every other friday``, ``cada quincena``, ``el 15 de cada mes``."""
 
 from bot.when import days
 from bot.when.numbers import number_at
 from bot.when.scan import Piece, Scan
+from bot.when.weekly import Found, Rule, weekdays_at
 
 _EVERY = ("every", "each", "cada", "todos", "monthly", "c/")
+
 _FREQ = {"second": "SECONDLY", "minute": "MINUTELY", "hour": "HOURLY", "day": "DAILY",
          "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
-
-
-@dataclass(slots=True)
-class Rule:
-    """What repeats: RFC 5545's parts, ``nth`` for the Mondays of a month, ``part`` of the day."""
-
-    freq: str
-    interval: int = 1
-    weekdays: tuple[int, ...] = ()
-    nth: tuple[int, ...] = ()
-    month_days: tuple[int, ...] = ()
-    month: int = 0
-    part: str = ""
-    pair: bool = False  # two days running, said once: a range unless a clock time is beside
-    extra: dict[str, int] = field(default_factory=dict)
-
-
-Found = tuple[Rule, int] | None
 
 
 def match_repeat(s: Scan, i: int) -> Piece | None:
@@ -39,6 +21,7 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
         strong = "adverb" not in role or s.free(i + 1)
     elif "nightly" in role:
         found = Rule("DAILY", part="night"), i + 1
+        strong = s.free(i + 1)
     elif "every" in role:
         found = _every(s, i + 1)
     elif "wdset" in role:
@@ -49,7 +32,7 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
     elif "one" in role and "wd" in s.roles[i + 1]:
         found = _alternate(s, i + 1)
     else:
-        found = _weekdays(s, i)
+        found = weekdays_at(s, i)
         found = found or _determined(s, i)
     if not found:
         return None
@@ -99,7 +82,7 @@ def _period(s: Scan, j: int, interval: int) -> Found:
     """Return what an "every" and its number stand before: a unit, weekdays, a part of the day."""
     role = s.roles[j]
     if "wd" in role or "every_wd" in role:
-        found = _weekdays(s, j, every=True)
+        found = weekdays_at(s, j, every=True)
         if found:
             found[0].interval = interval
         return found
@@ -161,7 +144,7 @@ def _ordinal(s: Scan, j: int, *, needs_month: bool) -> Found:
 
 def _nth_weekday(s: Scan, j: int, numbers: tuple[int, ...], *, needs_month: bool) -> Found:
     role = s.roles[j]
-    weekdays = (int(role.get("wd", role.get("every_wd", 0))),)
+    weekdays = (role["wd"] if "wd" in role else role["every_wd"],)
     if "of_month" in s.roles[j + 1]:
         return Rule("MONTHLY", weekdays=weekdays, nth=numbers), j + 2
     if "every_wd" in role or not needs_month:
@@ -173,76 +156,3 @@ def _alternate(s: Scan, j: int) -> Found:
     if "alternate" not in s.roles[j + 1]:
         return None
     return Rule("WEEKLY", 2, (s.roles[j]["wd"],)), j + 2
-
-
-def _weekdays(s: Scan, i: int, *, every: bool = False) -> Found:
-    """Return weekdays that repeat: in the plural, after "los", or several of them at once."""
-    los = "los" in s.roles[i]
-    j = i + los
-    role = s.roles[j]
-    if "wd" not in role and "every_wd" not in role:
-        return None
-    listed: list[int] = []
-    plural = los or every
-    signs: set[str] = set()
-    while True:
-        role = s.roles[j]
-        weekday = role.get("every_wd", role.get("wd"))
-        if weekday is None:
-            break
-        plural = plural or "every_wd" in role
-        if signs and signs <= {"to"} or (signs and _last(signs) == "to"):
-            listed += _between(listed[-1], weekday)
-            signs.discard("to")
-            signs.add("range")
-        else:
-            listed.append(weekday)
-        j += 1
-        stop = j
-        sign, j = _sign(s, j)
-        if not sign or "wd" not in s.roles[j] and "every_wd" not in s.roles[j]:
-            break
-        signs.add(sign)
-    return _judge(s, i, tuple(dict.fromkeys(listed)), signs, stop, plural=plural)
-
-
-def _last(signs: set[str]) -> str:
-    return "to" if "to" in signs else ""
-
-
-def _sign(s: Scan, j: int) -> tuple[str, int]:
-    """Return what joins the weekday before j to the next: to, and, or a sign; and where that is."""
-    role, word = s.roles[j], s.words[j]
-    if word in (",", "/", "+", "&"):
-        after = j + 1 + ("and" in s.roles[j + 1])
-        return word, after + (s.words[after] in ("el", "los", "the"))
-    if word == "-" or "to" in role:
-        return "to", j + 1
-    if "and" in role:
-        return "and", j + 1 + (s.words[j + 1] in ("el", "los", "on", "every", "the"))
-    if word == "." and s.words[j + 1] in ("and", "y", "-", "/", "&"):
-        return _sign(s, j + 1)
-    return "", j
-
-
-def _between(first: int, last: int) -> list[int]:
-    return [(first + ahead) % 7 for ahead in range(1, (last - first) % 7 + 1)]
-
-
-def _judge(
-    s: Scan, i: int, weekdays: tuple[int, ...], signs: set[str], stop: int, *, plural: bool
-) -> Found:
-    if plural:
-        return Rule("WEEKLY", weekdays=weekdays), stop
-    before = s.roles[i - 1] if i else {}
-    if len(weekdays) < 2 or "this" in before or "next" in before or "coming" in s.roles[stop]:
-        return None
-    if "of_week" in s.roles[stop] or "owner" in s.roles[stop - 1]:
-        return None
-    if "num" in s.roles[stop] and s.roles[stop].get("digits") and "month" in s.roles[stop + 1]:
-        return None
-    running = all((a + 1) % 7 == b for a, b in zip(weekdays, weekdays[1:], strict=False))
-    if "range" in signs and 6 in weekdays or "range" in signs and 5 in weekdays:
-        return None
-    pair = running and signs == {"and"} and len(weekdays) == 2
-    return Rule("WEEKLY", weekdays=weekdays, pair=pair), stop

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from bot.when.lexicon import NOTHING, PHRASES, WORDS, Roles
-from bot.when.tokens import JUNK, MAKE, scan_tokens
+from bot.when.lexicon import NOTHING, PHRASES, WORDS
+from bot.when.tokens import JUNK, MAKE, Roles, scan_tokens, word_set
 
-_NOUNS = frozenset(
-    "junk people measure street numbered house unit old money weak dozen times ord".split()
+_NOUNS = word_set(
+    "dozen house junk measure money numbered old ord people street times unit weak"
 )
 _AHEAD = 8  # empty tokens past the end, so that matchers may look ahead without asking
 
@@ -84,6 +84,12 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
     return Scan(text, words, roles, spans, n, now, zone, now.date(), day_first)
 
 
+def blot(s: Scan, first: int, stop: int) -> None:
+    """Take the roles of tokens that cannot be a time."""
+    for i in range(first, min(stop, s.n)):
+        s.roles[i] = JUNK
+
+
 def _unknown(word: str) -> Roles:
     if word.endswith("'s"):
         base = WORDS.get(word[:-2])
@@ -91,6 +97,10 @@ def _unknown(word: str) -> Roles:
             return {**base, "owner": 1}
     elif word[0] == "x" and word[1:].isdigit() and len(word) <= 4:
         return {"count": int(word[1:])}
+    elif word[-1] == "s" and "wd" in (single := WORDS.get(word[:-1], NOTHING)):
+        return {"every_wd": single["wd"]}  # a plural with a typo in it
+    elif word.endswith(("aron", "ieron")):  # Spanish told of the past
+        return {"past_verb": 1}
     elif "@" in word or "." in word:
         return JUNK
     return NOTHING

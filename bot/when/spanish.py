@@ -5,32 +5,29 @@ from typing import Any
 TABLE: dict[str, dict[Any, str]] = {
     "wd": {
         0: "lunes|lun|lunez", 1: "martes|mart|mar", 2: "miercoles|mierc|mier|mie|mx|miercole",
-        3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne", 5: "sabado|sab",
-        6: "domingo|dom",
+        3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne", 5: "sabado|sab", 6: "domingo|dom",
     },
     "every_wd": {5: "sabados", 6: "domingos"},
     "wdset": {
         (0, 1, 2, 3, 4): "entre semana|dias de semana|dias habiles|l-v|l a v|l - v"
                          "|dias laborales|dias de la semana",
-        (5, 6): "fines de semana|findes|fines",
-        (0, 2, 4): "l/m/v|lmv",
+        (5, 6): "fines de semana|findes|fines", (0, 2, 4): "l/m/v|lmv",
     },
     "weekend": {1: "fin de semana|finde|fin d semana"},
-    "weak": {1: "mar|dom|domingo|abril|julio|mart|fines|once"},
+    "weak": {1: "reyes|candelaria|pascua|mar|dom|domingo|abril|julio|mart|fines|once"},
     "month": {
-        1: "enero|ene", 2: "febrero|febr", 3: "marzo", 4: "abril|abr", 5: "mayo",
-        6: "junio", 7: "julio", 8: "agosto|ago", 9: "septiembre|setiembre|set", 10: "octubre",
-        11: "noviembre", 12: "diciembre|dic",
+        1: "enero|ene", 2: "febrero|febr", 3: "marzo", 4: "abril|abr", 5: "mayo", 6: "junio",
+        7: "julio", 8: "agosto|ago", 9: "septiembre|setiembre|set", 10: "octubre", 11: "noviembre",
+        12: "diciembre|dic",
     },
     "num": {
         0: "cero", 1: "uno", 2: "dos|par de|un par|un par de", 3: "tres", 4: "cuatro", 5: "cinco",
         6: "seis", 7: "siete", 8: "ocho", 9: "nueve", 10: "diez", 11: "once", 12: "doce",
         13: "trece", 14: "catorce", 15: "quince", 16: "dieciseis", 17: "diecisiete",
         18: "dieciocho", 19: "diecinueve", 20: "veinte", 21: "veintiuno|veintiun|veintiuna",
-        22: "veintidos", 23: "veintitres", 24: "veinticuatro", 25: "veinticinco",
-        26: "veintiseis", 27: "veintisiete", 28: "veintiocho", 29: "veintinueve", 30: "treinta",
-        40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
-        90: "noventa",
+        22: "veintidos", 23: "veintitres", 24: "veinticuatro", 25: "veinticinco", 26: "veintiseis",
+        27: "veintisiete", 28: "veintiocho", 29: "veintinueve", 30: "treinta", 40: "cuarenta",
+        50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta", 90: "noventa",
     },
     "ord": {
         1: "primero|primer|primera", 2: "segundo|segunda", 3: "tercero|tercer|tercera",
@@ -38,19 +35,18 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "rel": {
         0: "hoy|hoy dia|el dia de hoy|esta noche|esta tarde|esta manana|hoy en la noche"
-           "|hoy por la noche|hoy en la tarde|hoy por la tarde|hoy en la manana|oy|ahora en la noche"
-           "|ahora en la tarde|hoy x la tarde|hoy x la noche|fin del dia|hoy mismo",
+           "|hoy por la noche|hoy en la tarde|hoy por la tarde|hoy en la manana|oy"
+           "|ahora en la noche|ahora en la tarde|hoy x la tarde|hoy x la noche|fin del dia"
+           "|hoy mismo",
         1: "manana|manan|mnn|mnna|mannana|mana|el dia de manana|manana mismo",
         2: "pasado manana|pasado manan|pasadomanana",
         7: "de hoy en ocho|de hoy en 8|hoy en ocho|en ocho dias|en 8 dias|dentro de ocho dias",
         8: "de manana en ocho|de manana en 8|manana en ocho|manana en 8",
-        14: "de hoy en quince|de hoy en 15|hoy en quince",
-        15: "de manana en quince",
+        14: "de hoy en quince|de hoy en 15|hoy en quince", 15: "de manana en quince",
     },
     "two_days": {1: "manana y pasado|hoy y manana|manana y pasado manana"},
     "part": {
-        "dawn": "madrugada|la madrugada",
-        "morning": "esta manana|hoy en la manana|mananas",
+        "dawn": "madrugada|la madrugada", "morning": "esta manana|hoy en la manana|mananas",
         "noon": "mediodia|medio dia|a mediodia|al mediodia|a medio dia|al medio dia",
         "afternoon": "tarde|esta tarde|hoy en la tarde|hoy por la tarde|tardes|ahora en la tarde"
                      "|hoy x la tarde|tardecita",
@@ -69,17 +65,14 @@ TABLE: dict[str, dict[Any, str]] = {
                  "|en las noches|por las noches|de noche",
         "noon": "del dia|del mediodia|del medio dia|de la mediodia",
     },
-    "suffix_only": {1: "de la madrugada|de la manana|d la manana|de la tarde|d la tarde|de la noche"
-                       "|d la noche|del dia|del mediodia|del medio dia|de madrugada|de noche"},
+    "suffix_only": {
+        1: "de la madrugada|de la manana|d la manana|de la tarde|d la tarde|de la noche"
+           "|d la noche|del dia|del mediodia|del medio dia|de madrugada|de noche",
+    },
     "unit": {
-        "second": "segundo|segundos|seg|segs",
-        "minute": "minuto|minutos|mins|min|minutitos",
-        "hour": "hora|horas|hrs|hr|hs|horitas",
-        "day": "dia|dias",
-        "week": "semana|semanas|sem",
-        "month": "mes|meses",
-        "year": "ano|anos",
-        "fortnight": "quincena|quincenas",
+        "second": "segundo|segundos|seg|segs", "minute": "minuto|minutos|mins|min|minutitos",
+        "hour": "hora|horas|hrs|hr|hs|horitas", "day": "dia|dias", "week": "semana|semanas|sem",
+        "month": "mes|meses", "year": "ano|anos", "fortnight": "quincena|quincenas",
     },
     "span": {
         ("minute", 30): "media hora|media horita",
@@ -93,8 +86,8 @@ TABLE: dict[str, dict[Any, str]] = {
     "every": {1: "cada|todos los|todas las|c/|todo los|toda las|tods los"},
     "other": {1: "otro|otra"},
     "rule": {
-        ("DAILY", 1): "diario|diariamente|todos los dias|cada dia|a diario|diarios|diaria|diarias"
-                      "|toda los dias|tods los dias|todo los dias",
+        ("DAILY", 1): "diario|diariamente|todos los dias|cada dia|a diario|diarios|diaria"
+                      "|diarias|toda los dias|tods los dias|todo los dias",
         ("DAILY", 2): "cada tercer dia|un dia si y otro no|un dia si y un dia no|dia por medio"
                       "|un dia si un dia no|cada dos dias|un dia si y uno no|un dia si otro no"
                       "|cada otro dia|un dia si y otro dia no",
@@ -104,17 +97,21 @@ TABLE: dict[str, dict[Any, str]] = {
                        "|cada catorce dias|cada 14 dias|una semana si y una no|catorcenal"
                        "|semana por medio|cada otra semana|una semana si otra no",
         ("MONTHLY", 1): "cada mes|todos los meses|mensual|mensualmente|por mes",
-        ("YEARLY", 1): "cada ano|todos los anos|anual|anualmente",
-        ("HOURLY", 1): "cada hora",
+        ("YEARLY", 1): "cada ano|todos los anos|anual|anualmente", ("HOURLY", 1): "cada hora",
         ("FORTNIGHT", 1): "cada quincena|todas las quincenas|quincenal|quincenalmente",
         ("MONTHDAY", 1): "cada primero de mes|cada primero del mes|cada 1 de mes|cada 1ro de mes"
                          "|cada dia primero|los primeros de mes|cada dia primero de mes",
-        ("MONTHDAY", -1): "cada fin de mes|todos los fines de mes|cada final de mes|cada fin del mes",
+        ("MONTHDAY", -1): "cada fin de mes|todos los fines de mes|cada final de mes"
+                          "|cada fin del mes",
     },
-    "adverb": {1: "diario|semanal|mensual|anual|quincenal|diaria|diarias|diarios|por semana"
-                  "|por mes|catorcenal"},
-    "alternate": {1: "si y otro no|si y uno no|si otro no|si y un viernes no|si y otra no|si uno no"
-                     "|si y el otro no|si y el siguiente no|por medio"},
+    "adverb": {
+        1: "diario|semanal|mensual|anual|quincenal|diaria|diarias|diarios|por semana|por mes"
+           "|catorcenal",
+    },
+    "alternate": {
+        1: "si y otro no|si y uno no|si otro no|si y un viernes no|si y otra no|si uno no"
+           "|si y el otro no|si y el siguiente no|por medio",
+    },
     "of_month": {
         1: "del mes|de cada mes|de mes|de todos los meses|cada mes|al mes|d cada mes|de c/mes",
     },
@@ -126,8 +123,9 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "week_end": {0: "fin de esta semana|final de la semana|finales de semana"},
     "year_end": {0: "fin de ano|fin del ano|a fin de ano|a finales de ano"},
-    "month_start": {1: "primero de mes|el primero de mes|primero del mes|dia primero"
-                       "|el dia primero"},
+    "month_start": {
+        1: "primero de mes|el primero de mes|primero del mes|dia primero|el dia primero",
+    },
     "this": {1: "este|esta|estos|estas"},
     "coming": {
         1: "proximo|proxima|que viene|que entra|entrante|q viene|q entra|k viene|siguiente"
@@ -136,59 +134,79 @@ TABLE: dict[str, dict[Any, str]] = {
     "of_week": {
         0: "de esta semana|esta semana",
         1: "de la proxima semana|de la semana que viene|de la semana que entra|la proxima semana"
-           "|la semana que viene|la semana que entra|de la otra semana|la otra semana|proxima semana"
-           "|de la semana entrante|la semana entrante|la semana proxima|semana que viene"
-           "|la semana q viene|de la semana proxima|la sem que viene|semana proxima"
-           "|de la semana q viene|la semana siguiente",
+           "|la semana que viene|la semana que entra|de la otra semana|la otra semana"
+           "|proxima semana|de la semana entrante|la semana entrante|la semana proxima"
+           "|semana que viene|la semana q viene|de la semana proxima|la sem que viene"
+           "|semana proxima|de la semana q viene|la semana siguiente",
     },
     "of_months": {
         0: "de este mes|del mes en curso|del presente mes",
         1: "del proximo mes|del mes que viene|del mes entrante|del mes proximo|del mes que entra",
     },
     "every_part": {"morning": "manana|mananas"},
-    "proof": {1: "el|este|hasta|hasta el|desde el|antes del|pal|pa'l|para el|pa el|hoy|dia|del|cada"},
+    "proof": {
+        1: "el|este|hasta|hasta el|desde el|antes del|pal|pa'l|para el|pa el|hoy|dia|del|cada",
+    },
     "en_link": {1: "en"},
     "plus_days": {7: "en ocho|en 8", 14: "en quince|en 15"},
     "from_now": {1: "a partir de ahora|desde ahora|a partir de este momento"},
     "from_today": {1: "a partir de hoy|desde hoy"},
     "ago": {1: "atras"},
     "ago_before": {1: "hace|desde hace|hacia|ase"},
-    "past": {1: "ayer|anoche|anteayer|antier|antenoche|antes de ayer|antes de anoche|el otro dia"
-                "|ayer en la noche|ayer en la tarde|ayer por la noche|ayer por la tarde"
-                "|ayer en la manana|ayer por la manana|antier en la noche"},
+    "greeting": {1: "feliz|felices"},
+    "named": {1: "santo"},
+    "vague": {1: "un|algun|cualquier|algunos|ningun|estos|san"},
+    "moved": {1: "cambiado|cambiada|movida|movido|pospuesta|programada|programado|reprogramada"},
+    "several": {1: "diferentes|distintas|distintos"},
+    "past": {
+        1: "ayer|anoche|anteayer|antier|antenoche|antes de ayer|antes de anoche|el otro dia"
+           "|ayer en la noche|ayer en la tarde|ayer por la noche|ayer por la tarde"
+           "|ayer en la manana|ayer por la manana|antier en la noche",
+    },
     "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
-    "past_verb": {1: "fue|fueron|era|estuvo|paso|ocurrio|llego|murio"},
-    "at": {1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo"
-              "|aprox a las|a partir de las|despues de las|antes de las|para las|pa las"
-              "|para la|como para las|sobre las|hacia las|desde las|antes de la|despues de la"},
+    "past_verb": {
+        1: "fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|fuimos|tuvo|tuvimos|estuvimos"
+           "|hizo|dio|vi|vimos",
+    },
+    "at": {
+        1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"
+           "|a partir de las|despues de las|antes de las|para las|pa las|para la|como para las"
+           "|sobre las|hacia las|desde las|antes de la|despues de la",
+    },
     "las": {1: "las|la"},
     "from": {1: "de|desde|de las|de la|desde las|desde la|d"},
     "between": {1: "entre|entre las|entre la"},
-    "to": {1: "a|al|hasta|a las|a la|hasta las|hasta la|hasta el|-|asta|a el|alas|ala|asta las"},
+    "to": {1: "a|al|hasta|a las|a la|hasta las|hasta la|hasta el|asta|a el|alas|ala|asta las"},
     "and": {1: "y|e|y las|y la|y el|+"},
     "or": {1: "o|u"},
     "approx": {1: "como|aprox|aproximadamente|alrededor de las|mas o menos|cerca de las"},
     "until": {1: "hasta|hasta el|asta|asta el|hasta la|hasta el dia"},
     "since": {
         1: "a partir de|a partir del|desde|desde el|empezando|comenzando|empezando el|iniciando"
-           "|a partir|comenzando el|iniciando el|empezando desde el|arrancando|empieza|empieza el",
+           "|a partir|comenzando el|iniciando el|empezando desde el|arrancando|empieza"
+           "|empieza el",
     },
     "for": {1: "por|durante|x"},
     "in": {1: "en|dentro de|de aqui a|d aqui a"},
-    "before": {1: "antes|antes de|antes del|despues|despues de|despues del|a mas tardar"
-                  "|para antes de|para antes del|antes d|para"},
-    "past_hour": {-15: "cuarto para las|un cuarto para las|cuarto para la|un cuarto para la"
-                       "|cuarto pa las|un cuarto pa las|15 para las|quince para las"
-                       "|al cuarto para las|a un cuarto para las|al cuarto para la|a cuarto para las",
-                  -5: "cinco para las|5 para las|cinco para la|5 para la",
-                  -10: "diez para las|10 para las|diez para la|10 para la",
-                  -20: "veinte para las|20 para las|veinte para la"},
-    "plus": {30: "y media|y 1/2|imedia|i media", 15: "y cuarto|y un cuarto|y quince|y 15",
-             -15: "menos cuarto|menos un cuarto", -10: "menos diez|menos 10",
-             -5: "menos cinco|menos 5", -20: "menos veinte|menos 20", 10: "y diez|y 10",
-             20: "y veinte|y 20", 5: "y cinco|y 5", 40: "y cuarenta|y 40",
-             45: "y cuarenta y cinco|y 45", 35: "y treinta y cinco", 25: "y veinticinco|y 25",
-             50: "y cincuenta|y 50"},
+    "before": {
+        1: "antes|antes de|antes del|despues|despues de|despues del|a mas tardar|para antes de"
+           "|para antes del|antes d|para",
+    },
+    "past_hour": {
+        -15: "cuarto para las|un cuarto para las|cuarto para la|un cuarto para la|cuarto pa las"
+             "|un cuarto pa las|15 para las|quince para las|al cuarto para las"
+             "|a un cuarto para las|al cuarto para la|a cuarto para las",
+        -5: "cinco para las|5 para las|cinco para la|5 para la",
+        -10: "diez para las|10 para las|diez para la|10 para la",
+        -20: "veinte para las|20 para las|veinte para la",
+    },
+    "plus": {
+        30: "y media|y 1/2|imedia|i media", 15: "y cuarto|y un cuarto|y quince|y 15",
+        -15: "menos cuarto|menos un cuarto", -10: "menos diez|menos 10", -5: "menos cinco|menos 5",
+        -20: "menos veinte|menos 20", 10: "y diez|y 10", 20: "y veinte|y 20", 5: "y cinco|y 5",
+        40: "y cuarenta|y 40", 45: "y cuarenta y cinco|y 45", 35: "y treinta y cinco",
+        25: "y veinticinco|y 25", 50: "y cincuenta|y 50",
+    },
     "plus_30": {30: "y treinta|y 30"},
     "oclock": {1: "en punto|y pico|y algo|mas o menos|en pto|aprox|aproximadamente"},
     "zone": {
@@ -199,20 +217,25 @@ TABLE: dict[str, dict[Any, str]] = {
         "America/Mexico_City": "hora de mexico|tiempo de mexico",
     },
     "times": {1: "veces|sesiones|ocasiones|clases"},
-    "the": {1: "el|la|los|las|dia|el dia|los dias|dias|del dia|al dia|pal dia|para el dia"
-               "|antes del dia|desde el dia|hasta el dia|d dia"},
+    "the": {
+        1: "el|la|los|las|dia|el dia|los dias|dias|del dia|al dia|pal dia|para el dia"
+           "|antes del dia|desde el dia|hasta el dia|d dia",
+    },
     "los": {1: "los|todos los|de los|todo los"},
-    "el_num": {1: "el|el dia|dia|del|al|del dia|los dias|pal|pal dia|d el|para el dia|antes del dia"
-                  "|desde el dia|al dia|hasta el|hasta el dia|desde el|a partir del|y el"},
+    "el_num": {
+        1: "el|el dia|dia|del|al|del dia|los dias|pal|pal dia|d el|para el dia|antes del dia"
+           "|desde el dia|al dia|hasta el|hasta el dia|desde el|a partir del|y el",
+    },
     "all_day": {1: "todo el dia|todo el"},
     "link": {
-        1: "el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el|pa el|para la|por|por la|desde|hasta"
-           "|antes|antes de|antes del|despues de|despues del|a partir de|a partir del|este|esta"
-           "|como|a las|tipo|durante|dia|el dia|dias|x|empezando|comenzando|a mas tardar|a mas tardar el"
-           "|entre|todo|toda|del dia|al dia|para antes de|para antes del|desde el|hasta el|p/|pál"
-           "|asta|asta el|antes d|el proximo|a eso de|iniciando|temprano|ya para|ya pal"
-           "|para el dia|antes del dia|desde el dia|hasta el dia|pal dia|d el|los dias"
-           "|a partir|empezando el|comenzando el|iniciando el|de los|todos los",
+        1: "el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el|pa el|para la|por|por la"
+           "|desde|hasta|antes|antes de|antes del|despues de|despues del|a partir de"
+           "|a partir del|este|esta|como|a las|tipo|durante|dia|el dia|dias|x|empezando"
+           "|comenzando|a mas tardar|a mas tardar el|entre|todo|toda|del dia|al dia"
+           "|para antes de|para antes del|desde el|hasta el|p/|pál|asta|asta el|antes d|a eso de"
+           "|iniciando|temprano|ya para|ya pal|para el dia|antes del dia|desde el dia"
+           "|hasta el dia|pal dia|d el|los dias|a partir|empezando el|comenzando el|iniciando el"
+           "|de los|todos los",
     },
     "de": {1: "de|del|d|de el"},
     "holiday": {
@@ -223,8 +246,8 @@ TABLE: dict[str, dict[Any, str]] = {
         "1-1": "ano nuevo|dia de ano nuevo|el dia de ano nuevo",
         "1-6": "reyes|dia de reyes|el dia de reyes|dia de los reyes|reyes magos"
                "|dia de los reyes magos",
-        "2-2": "la candelaria|dia de la candelaria|candelaria", "2-14": "san valentin"
-               "|dia del amor|dia de san valentin|dia del amor y la amistad",
+        "2-2": "la candelaria|dia de la candelaria|candelaria",
+        "2-14": "san valentin|dia del amor|dia de san valentin|dia del amor y la amistad",
         "5-1": "dia del trabajo|dia del trabajador", "5-10": "dia de las madres|10 de mayo",
         "11-2": "dia de muertos|dia de los muertos|dia de los fieles difuntos",
         "11-1": "dia de todos los santos|todos los santos",
@@ -233,40 +256,48 @@ TABLE: dict[str, dict[Any, str]] = {
         "4-30": "dia del nino|dia de los ninos",
         "thanksgiving": "accion de gracias|dia de accion de gracias|dia de gracias|san guivin"
                         "|sangivin|el dia de accion de gracias",
-        "good_friday": "viernes santo", "easter": "domingo de resurreccion|domingo de pascua"
-                       "|pascua",
+        "good_friday": "viernes santo",
+        "easter": "domingo de resurreccion|domingo de pascua|pascua",
         "holy_thursday": "jueves santo", "fathers": "dia del padre|dia de los padres",
         "ash": "miercoles de ceniza", "palm": "domingo de ramos",
     },
     "numbered": {
-        1: "cuarto|salon|talla|tallas|depa|depto|departamento|apartamento|numero|num|nro|ruta|camion"
-           "|edificio|piso|puerta|seccion|calle|calles|avenida|av|lote|aula|pagina|paginas|expediente"
-           "|edad|edades|plaza|colonia|col|escuela|carretera|bloque|modulo|unidad|habitacion|ventanilla"
-           "|codigo|tamano|grado|parque|distrito|cp|folio|torre|calzada|km|kilometro|articulo|metro",
-        2: "forma|formulario|linea|casa|sala|caso|equipo|grupo|canal|asiento|vuelo|anden|parada|ley|zona"
-           "|plan|opcion|bodega|estacion|juzgado|corte|tramo|locker|carril|caja|cama|oficina|reten|etapa"
-           "|fase|jardin|mercado|nivel|fila|pasillo",
+        1: "cuarto|salon|talla|tallas|depa|depto|departamento|apartamento|numero|num|nro|ruta"
+           "|camion|edificio|piso|puerta|seccion|calle|calles|avenida|av|lote|aula|pagina"
+           "|paginas|expediente|edad|edades|plaza|colonia|col|escuela|carretera|bloque|modulo"
+           "|unidad|habitacion|ventanilla|codigo|tamano|grado|parque|distrito|cp|folio|torre"
+           "|calzada|km|kilometro|articulo|metro|zapatos|tenis|botas|pantalones|panales|ninos"
+           "|ninas|calcetines|camisas",
+        2: "forma|formulario|linea|casa|sala|caso|equipo|grupo|canal|asiento|vuelo|anden|parada"
+           "|ley|zona|plan|opcion|bodega|estacion|juzgado|corte|tramo|locker|carril|caja|cama"
+           "|oficina|reten|etapa|fase|jardin|mercado|nivel|fila|pasillo",
     },
-    "house": {1: "calle|calles|avenida|av|plaza|colonia|col|escuela|parque|calzada|estacion"
-                 "|metro|mercado|jardin|carretera"},
+    "house": {
+        1: "calle|calles|avenida|av|plaza|colonia|col|escuela|parque|calzada|estacion|metro"
+           "|mercado|jardin|carretera",
+    },
     "measure": {
-        1: "recamara|recamaras|cuartos|anos|ano|meses|mes|hora|dia|pies|pulgadas|de|del|por|para|en"
-           "|a|o|y|puertas|veces|pm|am|personas de|porciento|cuadras|millas|km|y media|semanas|grados"
-           "|minutos|minuto|semana",
+        1: "mas|otros|recamara|recamaras|cuartos|anos|ano|meses|mes|hora|dia|por ciento|pies"
+           "|pulgadas|de|del|por|para|en|a|o|y|puertas|veces|pm|am|personas de|porciento|cuadras"
+           "|millas|km|y media|semanas|grados|minutos|minuto|semana",
     },
-    "people": {1: "equipo|grupo|turno|gente|banda|cuadrilla|brigada|los|las|companeros|compas"
-                  "|muchachos|senoras|raza|mercado"},
+    "people": {
+        1: "equipo|grupo|turno|gente|banda|cuadrilla|brigada|los|las|companeros|compas|muchachos"
+           "|senoras|raza|mercado",
+    },
     "verb3": {1: "necesita|quiere|tiene|puede|va|dice|ocupa|pide|busca"},
     "head": {
         1: "necesitamos|necesito|se necesitan|se necesita|hacen falta|hace falta|buscamos|busco"
            "|ocupamos|ocupo|se ocupan|se ocupa|urge|urgen|urgente|nos faltan|faltan|falta|hola"
            "|por favor|porfa|tambien|todavia|aun|se buscan|se busca|se solicitan|solicitamos"
-           "|queremos|quiero|requerimos|se requieren|pedimos|aqui|oigan|oye|porfavor|buenas|gente"
-           "|me faltan|nos hacen falta|necesitan|necesita|ocupan|otras|otros",
+           "|queremos|quiero|requerimos|se requieren|pedimos|aqui|oigan|oye|porfavor|buenas"
+           "|gente|me faltan|nos hacen falta|necesitan|necesita|ocupan|otras|otros",
     },
-    "need": {1: "necesitamos|necesito|necesita|necesitan|ocupamos|ocupo|ocupa|faltan|falta|de|para"
-                "|busco|buscamos|prestado|prestados|juntar|reunir|con"},
+    "need": {
+        1: "necesitamos|necesito|necesita|necesitan|ocupamos|ocupo|ocupa|faltan|falta|de|para"
+           "|busco|buscamos|prestado|prestados|juntar|reunir|con",
+    },
     "money": {"$": "dolares|dolar|pesos|dlls|dls|lana|varos|usd", "€": "euros"},
     "leftover": {1: "para|de|pa|pal|del"},
-    "dozen": {12: "docena de|docenas de"},
+    "telling": {1: "la una"},
 }

@@ -18,6 +18,11 @@ class Clock(NamedTuple):
     bare: bool
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(text.split())
+
+
 def _fold_char(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
@@ -104,7 +109,7 @@ def _iso(word: str) -> Roles:
 def _date(word: str) -> Roles:
     parts = [int(part) for part in re.findall(r"\d+", word)]
     year = parts[2] + 2000 * (parts[2] < 100) if len(parts) > 2 else 0
-    return {"slash": (parts[0], parts[1], year), "dotted": "/" not in word}
+    return {"slash": (parts[0], parts[1], year), "dotted": "." in word}
 
 
 def _money(word: str) -> Roles:
@@ -115,7 +120,7 @@ def _money(word: str) -> Roles:
 def _num(word: str) -> Roles:
     glued = _GLUED.match(word)
     if glued:
-        return {"glued": (int(glued[1]), glued[2])}
+        return {"glued": (int(glued[1][:15]), glued[2])}
     if not word.replace(",", "").replace(".", "").isdigit():
         return JUNK
     value = number(word)
@@ -123,7 +128,7 @@ def _num(word: str) -> Roles:
     if len(word) == 4 and word.isdigit() and int(word[:2]) < 24 and int(word[2:]) < 60:
         roles["hhmm"] = Clock(int(word[:2]) * 60 + int(word[2:]), False)
         if word[0] == "0":
-            return {"clock": roles["hhmm"]}
+            return {"clock": roles["hhmm"], "digits": 4}
     elif "." in word and len(word.partition(".")[2]) == 2 and value < 24:
         hour, _, minute = word.partition(".")
         if int(minute) < 60:
@@ -135,8 +140,8 @@ def _num(word: str) -> Roles:
 
 def number(word: str) -> int | float:
     """Return a written number: ``1,200`` or ``2.5``."""
-    plain = word.replace(",", "")
-    return float(plain) if "." in plain else int(plain[:15] or 0)
+    plain = word.replace(",", "")[:15]  # no more digits than a float holds
+    return float(plain) if "." in plain else int(plain or 0)
 
 
 MAKE: dict[str, Callable[[str], Roles]] = {

@@ -15,7 +15,8 @@ class Delivering:
     """Deliveries that fail, wait, come late, or never."""
 
     def test_what_fails_is_tried_again_with_the_same_key_and_growing_pauses(
-            self, chat: Driver) -> None:
+        self, chat: Driver
+    ) -> None:
         chat.fail(ROOM, 4)
         chat.say(ROOM, "ana", "/need a crib")
         assert chat.in_room(ROOM) == []
@@ -85,8 +86,7 @@ class Delivering:
         chat.advance(3600)
         assert len(chat.tries(ROOM)) == 1
 
-    def test_whoever_caused_it_is_told_if_a_person_can_never_be_reached(
-            self, chat: Driver) -> None:
+    def test_whoever_caused_it_is_told_if_a_person_can_never_be_reached(self, chat: Driver) -> None:
         chat.say(ROOM, "ana", "/need a crib")
         chat.fail("ana", 1, permanent=True)
         chat.say(ROOM, "ben", "/claim 1")

@@ -41,8 +41,9 @@ class Driver(Protocol):
 
     bot: str  # the name the bot itself speaks under
 
-    def say(self, room: str, who: str, text: str, *, event: str | None = None,
-            moderator: bool = False) -> str:
+    def say(
+        self, room: str, who: str, text: str, *, event: str | None = None, moderator: bool = False
+    ) -> str:
         """Say something in a room; return the id of the message."""
 
     def direct(self, who: str, text: str, *, event: str | None = None) -> str:

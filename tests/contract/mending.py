@@ -13,15 +13,18 @@ NASTY = [
     "**bold** _it_ ~~no~~ `code` ||spoiler|| # heading",
     "[here](http://x.org) <http://x.org> [x]: http://x.org",
     "@everyone @here @room <@1234> <@&1234> <#1234> @ana:example.org",
-    "https://matrix.to/#/@ana:example.org <a href=\"https://matrix.to/#/@a:b\">a</a>",
+    'https://matrix.to/#/@ana:example.org <a href="https://matrix.to/#/@a:b">a</a>',
     "{who} {usage} %s %(x)s \\n {0.__class__}",
 ]
 
 
 def harmful(text: str) -> list[str]:
     """Return the characters that mislead the eye, line ends apart."""
-    return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs")
-            and c not in "\n\u200d"]
+    return [
+        c
+        for c in text
+        if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") and c not in "\n\u200d"
+    ]
 
 
 class Mending:
@@ -57,7 +60,8 @@ class Mending:
 
     @pytest.mark.parametrize("first", ["/ned a crib", "a crib please", "/need"])
     def test_editing_what_made_nothing_reads_it_anew_and_once(
-            self, chat: Driver, first: str) -> None:
+        self, chat: Driver, first: str
+    ) -> None:
         said = chat.say(ROOM, "ana", first)
         chat.edit("ana", said, "/need a crib")
         chat.edit("ana", said, "/need a big crib")
@@ -123,7 +127,8 @@ class Mending:
 
     @pytest.mark.parametrize(("word", "open_after"), [("keep", True), ("cancel:yes", False)])
     def test_deleting_a_message_asks_if_someone_has_taken_it(
-            self, chat: Driver, word: str, open_after: bool) -> None:
+        self, chat: Driver, word: str, open_after: bool
+    ) -> None:
         said = chat.say(ROOM, "ana", "/need a crib")
         chat.say(ROOM, "ben", "/claim 1")
         chat.delete("ana", said)
@@ -146,10 +151,12 @@ class Mending:
         assert [live for one in seen for live in one.live] == []
         assert nasty.split()[0] in card(chat, 1).text
 
-    @pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\u0007", "\u2028", "\ufeff",
-                                        "\x1b[2J", "\r"])
+    @pytest.mark.parametrize(
+        "hidden", ["\u202e", "\u2066", "\u200b", "\u0007", "\u2028", "\ufeff", "\x1b[2J", "\r"]
+    )
     def test_characters_that_mislead_the_eye_do_not_come_out(
-            self, chat: Driver, hidden: str) -> None:
+        self, chat: Driver, hidden: str
+    ) -> None:
         chat.say(ROOM, "ana", f"/need a{hidden}crib")
         chat.say(ROOM, "ben", f"/claim 1 with{hidden}van")
         chat.say(ROOM, "ben", "/undo")

@@ -166,17 +166,19 @@ class StoreContract:
                     uow.find(Need, "due", "oak", upto=upto),
                     uow.find(Need, "due", "oak", upto=upto, newest=True, limit=2),
                     uow.find(Need, "due", "oak", upto=upto - timedelta(seconds=1)),
+                    uow.find(Need, "due", "oak", upto=upto + timedelta(microseconds=5)),
                     uow.find(Need, "due", "oak", DAY),
                     uow.find(Need, "status", "oak", Status.OPEN),  # type: ignore[arg-type]
                     uow.find(Need, "status", "oak", "open", upto=2),
                     uow.find(Need, "due", "ash"),
                     uow.find(Need, "due", "oak", limit=0),
+                    uow.find(Need, "due", "oak", None),  # type: ignore[arg-type]
                 )
             ]
 
         assert backend.play(lambda s: do(s, work)) == [
-            [12, 2, 3, 1], [1, 3, 2, 12], [12, 2, 3], [3, 2], [12, 2], [12], [1, 2, 4, 12],
-            [1, 2], [], [],
+            [12, 2, 3, 1], [1, 3, 2, 12], [12, 2, 3], [3, 2], [12, 2], [12, 2, 3], [12],
+            [1, 2, 4, 12], [1, 2], [], [], [],
         ]  # fmt: skip
 
     def test_the_index_follows_every_change(self, backend: Backend) -> None:

@@ -41,10 +41,20 @@ class Talking:
         assert card(chat, 1).actions == ()
         assert [seen.edits for seen in chat.in_room(ROOM)] == [2]
 
-    @pytest.mark.parametrize("words", [
-        "/claim 1", "!claim 1", "/apunto 1", "/me apunto 1", "/yo-puedo 1", "/Yo puedo #1",
-        "@apoyo claim 1", "apoyo: claim 1", "@apoyo me apunto 1",
-    ])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "/claim 1",
+            "!claim 1",
+            "/apunto 1",
+            "/me apunto 1",
+            "/yo-puedo 1",
+            "/Yo puedo #1",
+            "@apoyo claim 1",
+            "apoyo: claim 1",
+            "@apoyo me apunto 1",
+        ],
+    )
     def test_a_need_is_claimed_by_typing(self, chat: Driver, words: str) -> None:
         chat.say(ROOM, "ana", "/need a crib")
         chat.say(ROOM, "ben", words)
@@ -80,7 +90,8 @@ class Talking:
         assert "Done" in card(chat, 1).text
 
     def test_a_direct_message_belongs_to_its_group_wherever_one_was_since(
-            self, chat: Driver) -> None:
+        self, chat: Driver
+    ) -> None:
         town, city = "#g@town", "#g@city"
         chat.say(town, "ana", "/need a crib")
         chat.say(city, "eva", "/need a ride")
@@ -138,19 +149,40 @@ class Talking:
         chat.say(ROOM, "ana", "/need a bed")
         assert card(chat, 2)
 
-    @pytest.mark.parametrize("talk", [
-        "hello", "I can take her on tuesday", "done!", "claim 1", "need a ride", "!important",
-        "!Ayuda!", "!Ayuda! por favor", "!help", "!ayuda", "!", "!!!", "the apoyo bot is nice",
-        "¡Necesito un abrazo!", "1", "👍", "yes/no", "http://x.org/need", "me apunto", "...",
-    ])
+    @pytest.mark.parametrize(
+        "talk",
+        [
+            "hello",
+            "I can take her on tuesday",
+            "done!",
+            "claim 1",
+            "need a ride",
+            "!important",
+            "!Ayuda!",
+            "!Ayuda! por favor",
+            "!help",
+            "!ayuda",
+            "!",
+            "!!!",
+            "the apoyo bot is nice",
+            "¡Necesito un abrazo!",
+            "1",
+            "👍",
+            "yes/no",
+            "http://x.org/need",
+            "me apunto",
+            "...",
+        ],
+    )
     def test_ordinary_talk_gets_no_answer(self, chat: Driver, talk: str) -> None:
         chat.say(ROOM, "ana", "/need a crib")
         said = heard(chat)
         chat.say(ROOM, "ben", talk)
         assert heard(chat) == said
 
-    @pytest.mark.parametrize("talk", [
-        "thank you so much", "I can't", "who did this?", "yes please"])
+    @pytest.mark.parametrize(
+        "talk", ["thank you so much", "I can't", "who did this?", "yes please"]
+    )
     def test_talk_in_reply_to_a_card_gets_no_answer(self, chat: Driver, talk: str) -> None:
         chat.say(ROOM, "ana", "/need a crib")
         said = heard(chat)
@@ -164,8 +196,9 @@ class Talking:
         chat.say(ROOM, chat.bot, "/claim 1")
         assert heard(chat) == said
 
-    @pytest.mark.parametrize("words", [
-        "/xyzzy", "@apoyo xyzzy", "/", "@apoyo", "/clam 1", "!clam 1"])
+    @pytest.mark.parametrize(
+        "words", ["/xyzzy", "@apoyo xyzzy", "/", "@apoyo", "/clam 1", "!clam 1"]
+    )
     def test_what_is_meant_for_the_bot_is_always_answered(self, chat: Driver, words: str) -> None:
         chat.say(ROOM, "ben", words)
         assert "/" in answer(chat, "ben")
@@ -189,13 +222,25 @@ class Talking:
         assert "Who can?" in card(chat, 2).text
         assert "¿Quién" in card(chat, 2).text
 
-    @pytest.mark.parametrize(("words", "shows"), [
-        ("/necesidades", "a crib"), ("/pendientes", "a crib"), ("/ver 1", "a crib"),
-        ("/LO MIO", "1"), ("/lo-mío", "1"), ("/ayuda", "/"), ("/editar 1 a bed", "a bed"),
-        ("/ya-quedó 1", "1"), ("/sigue en pie 1", "1"), ("/cancelar 1", "1"), ("/recibí 1", "1"),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "shows"),
+        [
+            ("/necesidades", "a crib"),
+            ("/pendientes", "a crib"),
+            ("/ver 1", "a crib"),
+            ("/LO MIO", "1"),
+            ("/lo-mío", "1"),
+            ("/ayuda", "/"),
+            ("/editar 1 a bed", "a bed"),
+            ("/ya-quedó 1", "1"),
+            ("/sigue en pie 1", "1"),
+            ("/cancelar 1", "1"),
+            ("/recibí 1", "1"),
+        ],
+    )
     def test_spanish_words_work_with_and_without_accents(
-            self, chat: Driver, words: str, shows: str) -> None:
+        self, chat: Driver, words: str, shows: str
+    ) -> None:
         chat.say(ROOM, "ana", "/need a crib")
         chat.say(ROOM, "ana", words)
         assert shows in answer(chat, "ana")

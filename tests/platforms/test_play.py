@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.chat import Chat
 from adapters.console.play import play_files
+from adapters.console.play_lines import parse
+from adapters.console.play_unread import Unread
 from bot.config import Config
 
 CONVERSATIONS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))
@@ -180,6 +183,9 @@ def test_something_unread_where_nothing_should_be_is_shown(play: Player) -> None
 def test_a_press_finds_the_latest_message_that_carries_the_button(play: Player) -> None:
     assert play(NEED + "ben presses 1 claim\nbot #general~ … ben …\n"
                        "ben presses 1 done\nbot #general~ … Done …\n"), play.said
+    told_since = ("ana #general> /need 10 meals\nben #general> /claim 1 4\n"
+                  "ana edits> /need 12 meals\nbot @ben< … 12 meals …\n")
+    assert play(NOW + told_since + "ben presses 1 claim\nbot #general (ben)< …\n"), play.said
     assert not play(NEED + "ben presses 2 claim\n")
     assert "no message about 2" in play.said
 
@@ -229,6 +235,38 @@ def test_an_expected_file_that_does_not_come_is_a_mismatch(play: Player) -> None
     assert "roster.ics" in play.said
 
 
+def test_an_expected_file_is_found_by_its_name() -> None:
+    unread = Unread()
+    event = {"event": "file", "id": "m1", "room": "#general", "name": "roster.ics", "key": "k"}
+    message = Chat().note(event)
+    assert message
+    unread.hear(event, message)
+    unread.expect(parse(NOW + "file roster.ics")[1])
+    unread.expect(parse(NOW + "bot #general!")[1])
+
+
+def test_three_dots_where_an_ellipsis_was_meant_are_pointed_out(play: Player) -> None:
+    assert not play(NEED + "bot #general< 1 ...\n")
+    assert "one sign, not ..." in play.said
+
+
 def test_a_room_that_is_none_is_told_by_its_line(play: Player) -> None:
     assert not play(NOW + "ana #@> hello\n")
     assert play.said.startswith("talk.txt:2: ")
+
+
+# ---- the documentation ----
+
+
+def test_the_conversation_in_the_documentation_comes_out_as_written(play: Player) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "console.md").read_text("utf-8")
+    example = page.split("# A ride to court", 1)[1].split("\n\nSave it", 1)[0]
+    assert play("\n".join(line[4:] for line in f"    # A ride{example}".split("\n"))), play.said
+
+
+def test_every_kind_of_line_in_the_documentation_is_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "console.md").read_text("utf-8")
+    part = page.split("## Conversation files", 1)[1].split("## JSON lines", 1)[0]
+    lines = [line[4:].split("  ")[0] for line in part.split("\n") if line.startswith("    ")]
+    kinds = [line for line in lines if not line.startswith(("#", "now ", "apoyo "))]
+    assert len(parse(NOW + "\n".join(kinds))) > 20

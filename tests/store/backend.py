@@ -55,7 +55,8 @@ class BadFiles(Files):
     """A disk that fills up, fails, loses what was not synced, stops for ever, or holds a sync.
 
     ``room``: bytes by which files may still grow; ``fail``: names of operations that give EIO;
-    ``kill_at``: the number of the operation from which on nothing happens any more.
+    ``next_write``: what the next write gives, once; ``kill_at``: the number of the operation
+    from which on nothing happens any more.
     """
 
     def __init__(self) -> None:
@@ -67,6 +68,10 @@ class BadFiles(Files):
         self.go = Event()
         self.go.set()
         self.syncing = Event()
+        self.go_write = Event()
+        self.go_write.set()
+        self.writing = Event()
+        self.next_write: OSError | None = None
         self._paths: dict[int, Path] = {}
         self._synced: dict[Path, bytes] = {}
 
@@ -93,7 +98,12 @@ class BadFiles(Files):
     def write_at(self, fd: int, data: bytes | memoryview, offset: int) -> int:
         if self.torn and self.kill_at == self.operations + 1:
             super().write_at(fd, data[: len(data) // 2], offset)
+        self.writing.set()
+        self.go_write.wait(10)
         self._gate("write")
+        if self.next_write is not None:
+            error, self.next_write = self.next_write, None
+            raise error
         if self.room is None:
             return super().write_at(fd, data, offset)
         fits = max(0, self.size(fd) + self.room - offset)

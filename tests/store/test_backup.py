@@ -21,6 +21,7 @@ from bot.store import (
     backup,
     restore,
 )
+from bot.store.files import Files
 from tests.contract.store_contract import KINDS, Need, do, need, numbers
 from tests.store.backend import BadFiles, Journaled, Killed
 
@@ -100,6 +101,21 @@ def test_a_backup_without_room_leaves_the_last_one(backend: Journaled, tmp_path:
         backup(backend.folder, file, files=files)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.json", "data"]
     assert file.read_text() == "the last one"
+
+
+class LyingFiles(Files):
+    """A disk that says yes and keeps something else."""
+
+    def write_at(self, fd: int, data: bytes | memoryview, offset: int) -> int:
+        return super().write_at(fd, bytes(data).replace(b"text 3", b"best 3"), offset)
+
+
+def test_a_backup_is_read_back(backend: Journaled, tmp_path: Path) -> None:
+    backend.play(some)
+    file = tmp_path / "copy.json"
+    with pytest.raises(StoreDamaged):
+        backup(backend.folder, file, files=LyingFiles())
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_a_backup_of_damaged_data_is_refused(backend: Journaled, tmp_path: Path) -> None:

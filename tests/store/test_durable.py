@@ -1,8 +1,10 @@
 """Nothing is answered before it is on disk; a full disk refuses kindly; a failed one stops."""
 
 import asyncio
+import errno
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from bot.ports import StoreBroken, StoreFull, UnitOfWork
 from bot.store import JournalStore
-from tests.contract.store_contract import Need, do, need, numbers
+from tests.contract.store_contract import DAY, Need, do, need, numbers
 from tests.store.backend import BadFiles, Journaled
 
 
@@ -107,16 +109,23 @@ class TestWaiting:
 
         backend.play(scenario)
 
-    def test_what_was_put_off_is_written_soon(self, backend: Journaled, files: BadFiles) -> None:
+    def test_a_command_stands_after_what_was_put_off_before_it(self, backend: Journaled) -> None:
         async def scenario(store: JournalStore) -> None:
-            store.later(put(1))
-            files.syncing.clear()
-            await held(files)
-            await asyncio.sleep(0.02)
-            files.power_cut()
+            store.later(put(1, "first"))
+            await do(store, put(1, "second"))
 
         backend.play(scenario)
-        assert backend.do(all_of) == [1]
+        assert backend.do(lambda u: u.get(Need, "oak", 1)) == need(1, text="second")
+
+    def test_what_was_put_off_is_written_soon(self, backend: Journaled, files: BadFiles) -> None:
+        async def scenario(store: JournalStore) -> None:
+            files.syncing.clear()
+            store.later(put(1))
+            store.later(put(2))
+            await held(files)
+            assert files.syncing.is_set()
+
+        backend.play(scenario)
 
     def test_an_acknowledged_command_survives_a_power_cut(
         self, backend: Journaled, files: BadFiles
@@ -178,6 +187,21 @@ class TestFull:
         assert backend.play(scenario) == (([1], False), False, 3)
         assert backend.do(all_of) == [2]
 
+    def test_a_refused_event_is_remembered_by_the_day_it_was_handled(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        async def scenario(store: JournalStore) -> bool:
+            store._writer._appender._cut()
+            files.room = 0
+            with pytest.raises(StoreFull):
+                await store.run("e", lambda uow: "done", now=DAY)
+            files.room = None
+            await store.run("e", lambda uow: "done", now=DAY + timedelta(5))
+            await do(store, lambda uow: uow.forget_seen((DAY + timedelta(3)).date()))
+            return store.read(lambda uow: uow.known("e"))
+
+        assert backend.play(scenario)
+
     def test_a_short_command_goes_on_where_a_long_one_was_refused(
         self, backend: Journaled, files: BadFiles
     ) -> None:
@@ -186,6 +210,7 @@ class TestFull:
             files.room = 400
             with pytest.raises(StoreFull):
                 await do(store, put(1, "x" * 500))
+            assert b"xxx" not in (backend.folder / "db.json.journal.1").read_bytes()
             await do(store, put(2))
 
         backend.play(scenario)
@@ -297,6 +322,91 @@ class TestBroken:
 
         backend.play(scenario)
         assert backend.do(all_of) == [1, 2]
+
+
+class TestAfterAFailure:
+    """What was queued behind a line that failed rests on what has been undone."""
+
+    @staticmethod
+    async def behind(
+        store: JournalStore, files: BadFiles, error: int, *behind: Awaitable[Any]
+    ) -> list[type]:
+        """Let a command fail, with something queued behind it; return what became of all."""
+        store._writer._appender._room = 1 << 30  # no room is made ahead: one write a line
+        files.go_write.clear()
+        files.writing.clear()
+        first = asyncio.ensure_future(do(store, put(1)))
+        await asyncio.to_thread(files.writing.wait, 5)
+        others = [asyncio.ensure_future(one) for one in behind]
+        await asyncio.sleep(0.02)
+        files.next_write = OSError(error, "as the test wants it")
+        files.go_write.set()
+        done = await asyncio.gather(first, *others, return_exceptions=True)
+        return [type(one) for one in done]
+
+    def test_a_command_behind_a_refused_one_is_not_written(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        async def scenario(store: JournalStore) -> None:
+            run = do(store, put(2))
+            assert await self.behind(store, files, errno.ENOSPC, run) == [StoreFull] * 2
+            await do(store, put(3))
+
+        backend.play(scenario)
+        assert backend.do(all_of) == [3]
+
+    def test_a_snapshot_behind_a_refused_command_is_not_written(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        async def scenario(store: JournalStore) -> None:
+            done = await self.behind(store, files, errno.ENOSPC, store.compact())
+            assert done == [StoreFull] * 2
+
+        backend.play(scenario)
+        assert backend.do(all_of) == []
+
+    def test_a_command_behind_a_failed_one_is_not_written(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        async def scenario(store: JournalStore) -> None:
+            runs = do(store, put(2)), store.compact()
+            assert await self.behind(store, files, errno.EIO, *runs) == [StoreBroken] * 3
+
+        backend.play(scenario)
+        assert backend.do(all_of) == []
+
+    def test_what_is_put_off_behind_a_refused_command_is_done_again(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        def mark(uow: UnitOfWork) -> None:
+            before = uow.get(Need, "oak", 1)
+            uow.put(need(2, text=before.text if before else "alone"))
+
+        async def put_off(store: JournalStore) -> None:
+            store.later(mark)
+
+        async def scenario(store: JournalStore) -> None:
+            assert await self.behind(store, files, errno.ENOSPC, put_off(store)) == [
+                StoreFull,
+                type(None),
+            ]
+            await do(store, put(3))
+
+        backend.play(scenario)
+        assert [one.text for one in backend.do(lambda u: u.find(Need, "status"))] == ["alone", ""]
+
+    def test_commands_made_meanwhile_are_undone_in_reverse(
+        self, backend: Journaled, files: BadFiles
+    ) -> None:
+        def more(uow: UnitOfWork) -> None:
+            uow.put(need(1, text=uow.get(Need, "oak", 1).text + "more", due=DAY))
+
+        async def scenario(store: JournalStore) -> Any:
+            runs = [do(store, more), do(store, lambda u: u.remove(Need, "oak", 1))]
+            await self.behind(store, files, errno.ENOSPC, *runs)
+            return store.read(lambda u: (all_of(u), u.find(Need, "due"), u.get(Need, "oak", 1)))
+
+        assert backend.play(scenario) == ([], [], None)
 
 
 class TestUse:

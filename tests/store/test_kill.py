@@ -44,8 +44,8 @@ def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path, way: str) -
     ["power", "--tries", "40", "--acks", "100"],
 ])  # fmt: skip
 def test_the_crash_lab_finds_nothing(crash: list[str], way: str) -> None:
-    python = f"{sys.executable} {SCRIPT}"
-    args = [sys.executable, f"{LAB}/crashlab.py", *crash, "--work",
-            f"{python} work {way} {{dir}} {{start}}", "--dump", f"{python} dump {{dir}}"]  # fmt: skip
+    script = f"{sys.executable} {SCRIPT}"
+    work, dump = f"{script} work {way} {{dir}} {{start}}", f"{script} dump {{dir}}"
+    args = [sys.executable, f"{LAB}/crashlab.py", *crash, "--work", work, "--dump", dump]
     ran = subprocess.run(args, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

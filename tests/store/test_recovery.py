@@ -47,6 +47,7 @@ class TestJournal:
         path = journal_of(backend)
         path.write_bytes(path.read_bytes()[:-cut])
         assert backend.do(all_of) == [1, 2]
+        assert path.read_bytes().endswith(b"}\n")
         backend.do(put(4))
         assert backend.do(all_of) == [1, 2, 4]
 
@@ -101,7 +102,7 @@ class TestJournal:
                 (backend.folder / left).touch()
                 assert backend.do(all_of) == [1, 2, 3]
 
-    def test_a_torn_line_with_a_later_journal_is_damage(self, backend: Journaled) -> None:
+    def test_a_journal_that_another_follows_has_to_be_whole(self, backend: Journaled) -> None:
         async def scenario(store: JournalStore) -> None:
             await three(store)
             store._writer._appender.rotate(backend.folder)
@@ -110,9 +111,14 @@ class TestJournal:
         backend.play(scenario)
         assert backend.do(all_of) == [1, 2, 3, 4]
         first = backend.folder / "db.json.journal.1"
-        first.write_bytes(first.read_bytes().rstrip(b"\0")[:-5])
-        with pytest.raises(StoreDamaged):
-            backend.do(all_of)
+        whole = first.read_bytes().rstrip(b"\0")
+        third = whole.rstrip(b"\n").rindex(b"\n") + 1
+        for bad in (whole[:-5], whole[:-9] + b"x" + whole[-8:]):
+            first.write_bytes(bad)
+            with pytest.raises(StoreDamaged, match=f"journal.1 is damaged at byte {third}"):
+                backend.do(all_of)
+        first.write_bytes(whole + b"12345678 a line that was taken back")
+        assert backend.do(all_of) == [1, 2, 3, 4]
 
     def test_room_made_ahead_is_given_back_at_the_end(self, backend: Journaled) -> None:
         async def scenario(store: JournalStore) -> int:
@@ -199,10 +205,15 @@ class TestSnapshot:
     def test_what_was_removed_is_gone_after_compaction(self, backend: Journaled) -> None:
         async def scenario(store: JournalStore) -> None:
             await three(store)
-            await do(store, lambda uow: uow.remove(Need, "oak", 2))
+            await store.compact()
+            await do(store, put(4))  # alone in its journal
+            await store.compact()
+            await do(store, lambda uow: [uow.remove(Need, "oak", n) for n in (2, 4)])
             await store.compact()
             for path in backend.folder.iterdir():
                 assert b"text 2" not in path.read_bytes()
+                assert b"text 4" not in path.read_bytes()
+            assert len(list(backend.folder.glob("*journal*"))) == 1
 
         backend.play(scenario)
 

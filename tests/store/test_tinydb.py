@@ -98,6 +98,14 @@ class TestWriting:
                 backend.do(lambda u, w=wrong: needs(u).insert_multiple([_plain(50), w]))
         assert numbers(backend.do(lambda u: u.find(Need, "status"))) == [1, 2, 3]
 
+    def test_a_refused_change_can_be_got_over(self, backend: Journaled) -> None:
+        def work(uow: UnitOfWork) -> None:
+            with pytest.raises(ValueError, match="this key"):
+                needs(uow).insert_multiple([_plain(50), _plain(1)])
+            uow.put(need(4))
+
+        assert numbers(same_after_reopening(backend, work)[1]) == [1, 2, 3, 4]
+
     def test_a_change_of_key_moves_the_record(self, backend: Journaled) -> None:
         def work(uow: UnitOfWork) -> Any:
             mark = uow.mark()
@@ -190,6 +198,21 @@ class TestReading:
         self, backend: Journaled, work: Callable[[Any], Any]
     ) -> None:
         assert [one.doc_id for one in backend.do(lambda u: work(needs(u)))] == [1, 2, 3]
+
+    def test_an_index_that_leaves_some_out_is_not_asked_for_all(self, backend: Journaled) -> None:
+        def count(uow: UnitOfWork) -> int:
+            return needs(uow).count(where("group") == "oak")
+
+        def work(uow: UnitOfWork) -> list[int]:
+            counts = [count(uow)]
+            for due in (None, DAY):
+                uow.put(need(2, due=due))
+                counts.append(count(uow))
+            uow.put(need(4))
+            return [*counts, count(uow)]
+
+        backend.do(lambda uow: [uow.put(need(n, due=DAY)) for n in (1, 2, 3)])
+        assert backend.do(work) == [3, 3, 3, 4]
 
     def test_values_of_another_type_are_simply_not_equal(self, backend: Journaled) -> None:
         for value in (5, "5", 1.5, None, [1], {"a": 1}, True):

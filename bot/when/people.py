@@ -1,0 +1,57 @@
+"""Weekdays that are names: of a crew, of somebody, of a wish."""
+
+from bot.when.scan import Scan, blot
+from bot.when.tokens import JUNK, word_set
+
+_CREWS = word_set("crew folks gang group people squad team")
+
+_OWNERS = word_set("my nuestra nuestro our the their those your")
+
+
+def day_of_people(s: Scan, i: int) -> None:
+    """Hide weekdays that name people or somebody: "the monday crew", "Sunday Silva needs"."""
+    role = s.roles[i]
+    if "owner" in role:
+        if s.roles[i + 1].keys() & {"people"} and s.words[i + 1] in _CREWS:
+            blot(s, i, i + 1)
+        return
+    after, before = s.roles[i + 1], (s.roles[i - 1] if i else {})
+    if "named" in after or "past_verb" in after or "vague" in before and "alternate" not in after:
+        blot(s, i, i + 1)
+        return
+    owner = s.words[i - 1] if i else ""
+    k = i + 1 + ("part" in after)
+    if owner in _OWNERS and k < s.n and (_people(s, k) or owner == "the" and not s.roles[k]):
+        blot(s, i, k)
+    elif s.words[i + 1] in _CREWS and not before.keys() & {"this", "next", "coming"}:
+        blot(s, i, i + 1)
+    elif before.keys() & {"de", "los", "el_num"} and _owned(s, i):
+        blot(s, i - 1, i + 1)
+    elif s.capital(i) and s.capital(i + 1) and not after and "verb3" in s.roles[i + 2]:
+        blot(s, i, i + 1)
+
+
+def _people(s: Scan, i: int) -> bool:
+    return "people" in s.roles[i] or s.words[i].endswith(("ers", "ors")) and not s.roles[i]
+
+
+def _owned(s: Scan, i: int) -> bool:
+    """Return whether people stand before "del lunes" or "de los lunes"."""
+    j = i - 1
+    while j > 0 and s.roles[j].keys() & {"de", "los", "el_num"} and j > i - 3:
+        j -= 1
+    return j < i - 1 and "people" in s.roles[j] and "from" not in s.roles[j] or (
+        s.words[i - 1] == "del" and "people" in s.roles[i - 2])
+
+
+def greeting(s: Scan, i: int) -> None:
+    """Hide the day that is wished, not named: "happy friday", "feliz navidad"."""
+    if s.roles[i + 1].keys() & {"wd", "holiday"}:
+        blot(s, i, i + 2)
+
+
+def morning(s: Scan, i: int) -> None:
+    """Make "la mañana" a morning, and "una mañana" no day at all: only alone is it tomorrow."""
+    before = s.words[i - 1] if i else ""
+    if s.words[i] == "manana" and before in ("la", "las", "una", "otra", "toda"):
+        s.roles[i] = {"part": "morning"} if before == "la" else JUNK

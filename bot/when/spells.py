@@ -1,0 +1,159 @@
+"""Days with a word before them, and spells of days: ``the 15th``, ``next week``, ``fin de mes``."""
+
+from datetime import date, timedelta
+
+from bot.when import almanac
+from bot.when.dates import Day, Found, day_first, day_number
+from bot.when.scan import Scan
+from bot.when.weekdays import turn, weekday_at
+
+_NAMELESS = frozenset(("para", "en", "hasta", "antes de", "by", "until", "before"))
+
+
+def holiday_at(s: Scan, i: int) -> Found:
+    """Return a holiday used as a date: not "christmas toys", not "cena de navidad"."""
+    if i and s.words[i - 1] in ("de", "of"):
+        return None
+    weak = not s.free(i + 1) or "weak" in s.roles[i] and s.words[i - 1] not in _NAMELESS
+    return Day(almanac.holiday(s.roles[i]["holiday"], s.today), weak=weak), i + 1
+
+
+def weekend_at(s: Scan, i: int, modifier: str = "weak") -> Found:
+    """Return Saturday to Sunday, the coming one, or of the next Monday-Sunday week."""
+    first = almanac.monday(s.today) + timedelta(days=5)
+    stop = i + 1
+    if "coming" in s.roles[stop]:
+        modifier, stop = "coming", stop + 1
+    if modifier == "next" or (modifier == "coming" and first <= s.today):
+        first += timedelta(days=7)
+    last = first + almanac.Day1
+    return Day(max(first, s.today), last, weak=modifier == "weak", wide=True), stop
+
+
+def of_week(s: Scan, i: int) -> Found:
+    """Return "next week"; with a weekday after it, that day."""
+    ahead = s.roles[i]["of_week"]
+    j = i + 1
+    j += s.words[j] in ("on", "el", ",")
+    if "wd" in s.roles[j] and s.words[j - 1] != ",":
+        day = turn(s.today, s.roles[j]["wd"], "of_week", ahead)
+        return Day(day, weekday=s.roles[j]["wd"]), j + 1
+    first = almanac.monday(s.today) + timedelta(days=7 * ahead)
+    return Day(max(first, s.today), first + timedelta(days=6), wide=True), i + 1
+
+
+def end_of_month(s: Scan, i: int) -> Found:
+    """Return the last day of this month or the next."""
+    month = almanac.add_months(s.today.replace(day=1), s.roles[i]["month_end"])
+    return Day(almanac.month_end(month)), i + 1
+
+
+def end_of_week(s: Scan, i: int) -> Found:
+    """Return the Sunday of this week or the next."""
+    weeks = s.roles[i]["week_end"]
+    return Day(almanac.monday(s.today) + timedelta(days=6 + 7 * weeks)), i + 1
+
+
+def end_of_year(s: Scan, i: int) -> Found:
+    """Return 31 December."""
+    return Day(date(s.today.year, 12, 31)), i + 1
+
+
+def start_of_month(s: Scan, i: int) -> Found:
+    """Return the next first of a month."""
+    found = almanac.day_of_month(1, s.today)
+    return (Day(found, number=1), i + 1) if found else None
+
+
+def _the_weekend(s: Scan, i: int) -> Found:
+    return weekend_at(s, i, "this")
+
+
+_AFTER_THE = (
+    ("weekend", _the_weekend), ("holiday", holiday_at), ("month_end", end_of_month),
+    ("month_start", start_of_month),
+)
+
+
+def determined(s: Scan, i: int) -> Found:
+    """Return what "the", "el", "this", "next" or "próximo" stand before."""
+    modifier, j, numbered, the = "", i, False, False
+    while j < i + 4:
+        role = s.roles[j]
+        if "next" in role or "coming" in role:
+            modifier = "next" if "next" in role else "coming"
+        elif "this" in role:
+            modifier = modifier or "this"
+        elif not ("the" in role or "el_num" in role):
+            break
+        numbered = numbered or "el_num" in role
+        the = the or "the" in role
+        j += 1
+    role = s.roles[j]
+    if "wd" in role:
+        return weekday_at(s, j, modifier)
+    if modifier:
+        return wide(s, j, modifier)
+    if "nth" in role or "ord" in role or "num" in role:
+        return day_first(s, j) or (_number(s, i, j) if numbered or "num" not in role else None)
+    for name, read in _AFTER_THE:
+        if name in role and the:
+            return read(s, j)
+    return None
+
+
+def _number(s: Scan, i: int, j: int) -> Found:
+    """Return "the 15th", "el 15", "del 15 al 18": a number that counts nothing."""
+    number, stop = day_number(s, j)
+    if number is None or number < 1 or "ord" in s.roles[j]:
+        return None
+    if not _alone(s, stop, s.roles[i - 1] if i else {}):
+        return None
+    found = almanac.day_of_month(number, s.today)
+    if found is None:
+        return None
+    day = Day(found, number=number)
+    if s.words[stop] == "al" or s.roles[stop].get("punct") == "-":
+        last, after = day_number(s, stop + 1)
+        if last and last > number and s.free(after):
+            return Day(found, almanac.day_of_month(last, found), number=number), after
+    return day, stop
+
+
+def _alone(s: Scan, j: int, before: dict[str, object]) -> bool:
+    """Return whether a numbered day may end at j: no noun, no "de la lista", no street."""
+    role = s.roles[j]
+    if s.words[j] in ("one", "ones", "of") or s.words[j].startswith("de") or (
+            "of_month" in role or "street" in role):
+        return False
+    if s.free(j):
+        return True
+    return "link" in before
+
+
+def wide(s: Scan, j: int, modifier: str) -> Found:
+    """Return "next week", "this weekend", "el proximo mes", "this december"."""
+    role = s.roles[j]
+    ahead = modifier != "this"
+    week = almanac.monday(s.today)
+    if "weekend" in role:
+        return weekend_at(s, j, modifier)
+    if "holiday" in role:
+        return holiday_at(s, j)
+    if "month" in role and not s.roles[j + 1].get("num"):
+        return None
+    if "unit" not in role or s.words[j].endswith("s") and s.words[j] != "mes":
+        return None
+    unit, month = role["unit"], s.today.replace(day=1)
+    if unit == "week":
+        first = week + timedelta(days=7 * ahead)
+        last = first + timedelta(days=6)
+    elif unit == "month":
+        first = almanac.add_months(month, int(ahead))
+        last = almanac.month_end(first)
+    elif unit == "year":
+        first = date(s.today.year + ahead, 1, 1)
+        last = date(first.year, 12, 31)
+    else:
+        return None
+    return Day(max(first, s.today), last, wide=True), j + 1

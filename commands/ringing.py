@@ -1,0 +1,137 @@
+"""When reminders come: their next instant, what is said then, and what of it can be put off."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.context import Context, Message
+from bot.domain.group import Group
+from bot.domain.need import Need
+from bot.domain.reminder import Reminder
+from bot.ports import Due
+from bot.render import moment
+from bot.text import Button, Node, Time, row, t
+from bot.when.expand import instant, occurrences
+from bot.zones import zone
+
+LATE = timedelta(seconds=90)  # later than this is said
+TOO_LATE = timedelta(hours=24)  # a one-off later than this only tells its author
+MORNING = time(9)  # when a day without a clock time means
+SNOOZE = Button("snooze", t("In an hour"))
+DONE = Button("done", t("It's done"))
+STEP = "remind"
+PUT_OFF = "snooze"
+
+
+def key(made: Reminder) -> str:
+    """Return the key of a reminder's wake."""
+    return f"{made.group}/{made.number}"
+
+
+def arm(ctx: Context, made: Reminder) -> Reminder:
+    """Return a reminder set to its next instant after now, with its wake."""
+    due = _next(ctx, made)
+    ctx.wake(STEP, key(made), due)
+    return replace(made, due=due)
+
+
+def _next(ctx: Context, made: Reminder) -> datetime | None:
+    if made.state != "open":
+        return None
+    if made.leads:
+        return next((due for due in _leads(ctx, made) if due > ctx.now), None)
+    start = _start(made)
+    if start is None or made.when is None:
+        return None
+    where = zone(made.zone or ctx.group.zone)
+    if made.when.rrule:
+        return next(occurrences(start, made.when.rrule, ctx.now, where), None)
+    due = instant(start, where)
+    return due if due > ctx.now or made.due is None else None
+
+
+def _start(made: Reminder) -> datetime | None:
+    """Return a reminder's first local time; a day alone means the morning."""
+    start = moment(made.when.start) if made.when else None
+    if start is None or isinstance(start, datetime):
+        return start
+    return datetime.combine(start, MORNING)
+
+
+def _leads(ctx: Context, made: Reminder) -> list[datetime]:
+    """Return the instants before a need's own time, soonest first."""
+    need = ctx.uow.get(Need, made.group, int(made.target))
+    start = moment(need.when.start) if need and need.state == "open" and need.when else None
+    if start is None:
+        return []
+    local = start if isinstance(start, datetime) else datetime.combine(start, MORNING)
+    base = instant(local, zone(ctx.group.zone))
+    return [base - timedelta(seconds=lead) for lead in made.leads]
+
+
+def ring(ctx: Context, due: Due) -> None:
+    """Say a reminder to those it is for, and set it to its next time."""
+    group, _, number = due.key.rpartition("/")
+    made = ctx.uow.get(Reminder, group, int(number))
+    if made is None or made.state != "open" or made.due != due.due:
+        return
+    ahead = arm(ctx, made)
+    over = ahead.due is None
+    ctx.put(replace(ahead, state="done", touched=ctx.now) if over else ahead)
+    late = ctx.now - due.due
+    if late > TOO_LATE and not made.repeats:
+        ctx.write(made.by, t("I was away when this was due, {when}: {what}",
+                             when=_shown(due.due, ctx.group), what=made.what), about=made.number)
+        return
+    say(ctx, made, due.due if late > LATE else None)
+
+
+def say(ctx: Context, made: Reminder, late: datetime | None) -> None:
+    """Write a reminder to everyone it is for; ``late`` is when it should have come."""
+    body: Node = row("⏰ ", made.what)
+    if made.leads:
+        need = ctx.uow.get(Need, made.group, int(made.target))
+        when = need.when if need else None
+        body = row("⏰ ", made.target, " · ", made.what, *(
+            (" · ", Time(when.start, ctx.group.zone, when.end)) if when else ()))
+    if late:
+        body = row(body, " ", t("(late: it was due {when})", when=_shown(late, ctx.group)))
+    if made.audience == "room":
+        ctx.messages.append(Message(body, room=made.target, about=made.number))
+    for person in dict.fromkeys((*_hearers(ctx, made), *made.joined)):
+        ctx.messages.append(Message(body, to=person, about=made.number, buttons=(SNOOZE, DONE)))
+
+
+def _hearers(ctx: Context, made: Reminder) -> tuple[str, ...]:
+    if made.audience == "thing":
+        need = ctx.uow.get(Need, made.group, int(made.target))
+        return need.helpers if need and need.state == "open" else ()
+    return (made.target,) if made.audience != "room" else ()
+
+
+def ring_again(ctx: Context, due: Due) -> None:
+    """Say a reminder that one person put off, to that person."""
+    group, number, person = due.key.split("/", 2)
+    made = ctx.uow.get(Reminder, group, int(number))
+    if made and made.state != "cancelled":
+        ctx.messages.append(Message(row("⏰ ", made.what), to=person, about=made.number,
+                                    buttons=(SNOOZE, DONE)))
+
+
+def clock_of(group: Group, made: Reminder) -> tuple[Node, ...]:
+    """Return when a reminder comes, as it follows its words."""
+    if made.state != "open":
+        return (" · ", t("over"))
+    if made.leads:
+        return (" · ", _shown(made.due, group)) if made.due else ()
+    when, start = made.when, _start(made)
+    if when is None or start is None:
+        return ()
+    return (" · ", Time(start.isoformat(timespec="minutes"), made.zone or group.zone, "",
+                        when.rrule))
+
+
+def _shown(due: datetime, group: Group) -> Time:
+    local = due.astimezone(zone(group.zone)).replace(tzinfo=None)
+    return Time(local.isoformat(timespec="minutes"), group.zone)
+
+
