@@ -2,26 +2,40 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import entry_points
 
 from bot.command import Command
 from bot.context import Context
+from bot.domain.group import Group
 from bot.ports import Due, UnitOfWork
+from bot.records import Thing
 from bot.text import Button, Node
 from bot.words import Vocabulary
 
 Draw = Callable[[UnitOfWork, str, int, str], tuple[Node, tuple[Button, ...]]]
+View = Callable[[UnitOfWork, Group, datetime], Node | None]
+Plan = Callable[[Context, Thing], None]
 Woken = Callable[[Context, Due], None]
+
+
+def _no_plan(_ctx: Context, _thing: Thing) -> None:
+    """Set nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Commands, how cards are drawn, what is said on arrival, and what each kind of wake does."""
+    """Commands, how cards are drawn, what is said on arrival, what each kind of wake does.
+
+    ``views`` draw what shows the whole board; ``plan`` sets the wakes of a thing that changed.
+    """
 
     commands: tuple[Command, ...]
     draw: Draw
     greeting: Node
     wakes: dict[str, Woken] = field(default_factory=dict)
+    views: dict[str, View] = field(default_factory=dict)
+    plan: Plan = _no_plan
     vocabulary: Vocabulary = field(init=False)
 
     def __post_init__(self) -> None:
@@ -37,5 +51,9 @@ def load() -> Catalogue:
     found = [entry.load() for entry in entry_points(group="apoyo.commands")]
     found.sort(key=lambda one: one.greeting == "")
     commands = tuple(command for one in found for command in one.commands)
-    wakes = {what: woken for one in found for what, woken in one.wakes.items()}
-    return Catalogue(commands, found[0].draw, found[0].greeting, wakes)
+    first = found[0]
+    return Catalogue(
+        commands, first.draw, first.greeting,
+        {what: woken for one in found for what, woken in one.wakes.items()},
+        {name: view for one in found for name, view in one.views.items()}, first.plan,
+    )

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PermissionError, IsADirectoryError, NotADirectoryError, FileNotFoundError) as error:
         print(f"apoyo: {error.filename}: {error.strerror}. Look at the name and at who may read "
               "and write it.", file=sys.stderr)
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 0
     return 1

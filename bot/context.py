@@ -18,6 +18,8 @@ from bot.when import Reading, read, read_when
 from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
 
+FARTHEST = 50  # years ahead that anybody plans
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -28,6 +30,7 @@ class Message:
     room: str | None = None
     about: int | None = None
     buttons: tuple[Button, ...] = ()
+    view: str = ""
 
 
 @dataclass(slots=True)
@@ -177,14 +180,18 @@ class Context:
 
     def read(self, text: str, where: str = "") -> Reading:
         """Find date, time, repetition and quantity in a text, on the wall clock of a zone."""
-        return read(text, self.now, zone(where or self.group.zone), self.language)
+        found = read(text, self.now, zone(where or self.group.zone), self.language)
+        if found.start and found.start.year > self.now.year + FARTHEST:
+            return Reading(text, None, None, None, None)  # a number that looks like a year
+        return found
 
     def when(self, text: str, where: str = "") -> When:
         """Read a text that has to be a date, on the wall clock of a zone. Raises UserError."""
         if text.casefold() in ("unknown", "?", "no sé", "no se sabe", "desconocida", "desconocido"):
             return When(unknown=True)
         reading = read_when(text, self.now, zone(where or self.group.zone), self.language)
-        if reading is None or reading.start is None:
+        if reading is None or reading.start is None or (
+                reading.start.year > self.now.year + FARTHEST):
             raise UserError(t("I cannot read {text} as a date. Try {example}.", text=text,
                               example=t("tuesday 9am")))
         return when_of(reading)

@@ -122,6 +122,8 @@ class Engine:
 
     def _draw(self, uow: UnitOfWork, delivery: Delivery) -> Rendered:
         """Draw a delivery: a card from the state it is in now, anything else as it was written."""
+        if delivery.view and delivery.card:
+            return self._view(uow, delivery)
         if not delivery.card or delivery.about is None:
             return Rendered(delivery.body, delivery.buttons, delivery.languages)
         group = uow.get(Group, delivery.group)
@@ -129,6 +131,13 @@ class Engine:
         body, buttons = self.catalogue.draw(uow, delivery.group, delivery.about, zone)
         languages = group.languages if group else delivery.languages
         return Rendered(body, buttons, languages)
+
+    def _view(self, uow: UnitOfWork, delivery: Delivery) -> Rendered:
+        """Draw a post that shows the whole board."""
+        group = uow.get(Group, delivery.group)
+        shown = group and self.catalogue.views[delivery.view](uow, group, self.clock.now())
+        return Rendered(shown or t("Nothing is open right now. Thank you!"), (),
+                        group.languages if group else delivery.languages)
 
     def _say_unkept(self, incoming: Incoming, body: T) -> tuple[Delivery, ...]:
         """Answer without the store, when the store has no room."""

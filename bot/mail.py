@@ -9,7 +9,9 @@ from bot.context import Message
 from bot.domain.group import Group, Member
 from bot.people import language_of
 from bot.ports import Delivery, Edited, Incoming, Post, UnitOfWork
+from bot.zones import zone
 
+VIEWS = ("digest", "board")
 KEY_BYTES = 12  # 24 hex digits: Discord's nonces have at most 25 characters
 
 
@@ -40,7 +42,8 @@ class Mail:
             return
         languages = self._languages(message.to)
         self._send(room=message.room, to=message.to, body=message.body, about=message.about,
-                   buttons=message.buttons, languages=languages, card=message.body is None)
+                   buttons=message.buttons, languages=languages, card=message.body is None,
+                   view=message.view)
 
     def redraw(self, number: int) -> None:
         """Have every card of a thing drawn anew: one edit each, however much has changed."""
@@ -49,6 +52,18 @@ class Mail:
         for card in self.uow.find(Post, "about", self.group.id, number, True):
             self._write("edit", room=card.room, to=card.to, about=number, card=True,
                         languages=self.group.languages, message=card.id)
+
+    def redraw_views(self) -> None:
+        """Have the posts that show the whole board drawn anew: today's digest, the board."""
+        if self.group is None:
+            return
+        today = self.now.astimezone(zone(self.group.zone)).date()
+        for view in VIEWS:
+            for post in self.uow.find(Post, "view", self.group.id, view):
+                if view == "digest" and post.at.astimezone(zone(self.group.zone)).date() != today:
+                    continue
+                self._write("edit", room=post.room, card=True, view=view,
+                            languages=self.group.languages, message=post.id)
 
     def _languages(self, to: str | None) -> tuple[str, ...]:
         if self.group is None:

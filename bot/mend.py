@@ -17,7 +17,8 @@ from bot.parse import bind, split
 from bot.ports import Incoming, Room, UnitOfWork
 from bot.records import Thing
 from bot.refusals import worded
-from bot.text import Button, Node, Usage, row, t
+from bot.text import Button, Code, Node, Usage, t
+from bot.titles import short
 from bot.undo import take_back
 
 DID = "did"  # the outcome of an event that changed something
@@ -67,21 +68,39 @@ def _maker(made: Thing) -> str:
 
 
 def deleted(ctx: Context, of: str, finish: Finish) -> str:
-    """Withdraw what a message made if nobody has taken it; else ask."""
+    """Withdraw what a message made if nobody has taken it, else ask; or take back what it did."""
     made = _made(ctx, of)
-    if made is None or made.state != "open":
+    if made is None:
+        return _unsaid(ctx, of, finish)
+    if made.state != "open":
         return TALK
     if not isinstance(made, Need):
         ctx.put(made.withdrawn(ctx.now))
     elif made.claims:
         ctx.write(ctx.me, t("{who} is on {thing} already. Should it be withdrawn all the same?",
                             who=ctx.mentions(made.helpers),
-                            thing=row(str(made.number), " · ", made.what)),
+                            thing=short(made)),
                   about=made.number,
                   buttons=(Button("cancel:yes", t("Withdraw it")), Button("keep", t("Keep it"))))
     else:
         ctx.put(made.ended("cancelled", ctx.now))
     return finish(ctx, None, "deleted")
+
+
+def _unsaid(ctx: Context, of: str, finish: Finish) -> str:
+    """Take back a command whose message is gone, for as long as it could be undone."""
+    act = ctx.uow.get(Act, of)
+    if act is None or act.by != ctx.me or act.undone or ctx.now - act.at > UNDO_FOR:
+        return TALK
+    mark = ctx.uow.mark()
+    try:
+        take_back(ctx, act)
+    except UserError as error:
+        ctx.uow.rewind(mark)
+        ctx.messages.clear()
+        ctx.dirty.clear()
+        return finish(ctx, Reply(error.body), "refused")
+    return finish(ctx, Reply(t("Taken back: {command}", command=Code(act.text))), "unsaid")
 
 
 def where_made(uow: UnitOfWork, incoming: Incoming, of: str) -> Incoming:

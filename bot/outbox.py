@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+import msgspec
+
 from bot.domain.group import Member
+from bot.domain.need import Need
 from bot.ports import (
     Carrier,
     Clock,
@@ -130,6 +133,9 @@ class Outbox:
         turns = self._turns
         try:
             drawn = self._store.read(lambda uow: self._draw(uow, delivery))
+            if self._shows_already(delivery, drawn):
+                self._drop(delivery)
+                return None
             message = await carrier.deliver(delivery, drawn)
         except SendFailed as failed:
             if failed.permanent:
@@ -159,11 +165,13 @@ class Outbox:
             if delivery.verb == "withdraw":
                 uow.remove(Post, message)
                 return
-            if delivery.about is None and not drawn.buttons:
+            if delivery.about is None and not drawn.buttons and not delivery.view:
                 return
+            known = uow.get(Post, message)
             uow.put(Post(
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
-                to=delivery.to, card=delivery.card, at=self._clock.now(),
+                to=delivery.to, card=delivery.card, at=known.at if known else self._clock.now(),
+                view=delivery.view, drawn=_digest(drawn),
                 actions=tuple(button.action for button in drawn.buttons),
             ))
             if stale and delivery.card and self._draw(uow, delivery) != drawn:
@@ -208,8 +216,22 @@ class Outbox:
         self.add(follow)
         return None
 
+    def _shows_already(self, delivery: Delivery, drawn: Rendered) -> bool:
+        """Tell whether an edit would change nothing."""
+        message = delivery.message
+        if delivery.verb != "edit" or message is None:
+            return False
+        post = self._store.read(lambda uow: uow.get(Post, message))
+        return post is not None and post.drawn == _digest(drawn)
+
     def _drop(self, delivery: Delivery) -> None:
         self._store.later(lambda uow: uow.remove(Delivery, delivery.key))
+
+
+def _digest(drawn: Rendered) -> str:
+    """Return a short hash of what a reader sees."""
+    seen = msgspec.json.encode((drawn.body, drawn.buttons, drawn.languages))
+    return blake2b(seen, digest_size=8).hexdigest()
 
 
 def _next_key(key: str) -> str:
@@ -222,6 +244,9 @@ def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
     if delivery.room:
         return t("I could not write in the room about {number}: I may not be allowed to there.",
                  number=about)
+    need = uow.get(Need, delivery.group, delivery.about) if delivery.about else None
+    if need and need.veiled and need.by == delivery.lane:
+        return t("I could not write to whoever asked for {number}.", number=about)
     member = uow.get(Member, delivery.group, delivery.lane)
     return t("I could not write to {who} directly about {number}: please tell them yourself.",
              who=member.name if member else delivery.lane.partition(":")[2], number=about)

@@ -152,6 +152,7 @@ class Delivery:
     languages: tuple[str, ...] = ("en",)
     about: int | None = None
     card: bool = False
+    view: str = ""  # a card that shows more than one thing: the digest, the board
     reply_to: str | None = None
     message: str | None = None  # edit, withdraw: the platform's id of the message
     cause: str | None = None  # the person to be told if it can never arrive
@@ -171,6 +172,8 @@ class Post:
     card: bool
     at: datetime
     actions: tuple[str, ...] = ()
+    view: str = ""
+    drawn: str = ""  # what it last showed, as a short hash: the same again is not sent
     languages: tuple[str, ...] = ("en",)
 
 

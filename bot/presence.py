@@ -7,7 +7,8 @@ from bot.command import Reply
 from bot.context import Context, Message
 from bot.domain.group import Place
 from bot.domain.need import Need
-from bot.text import Node, row, t
+from bot.text import Node, t
+from bot.titles import short
 
 Finish = Callable[[Context, Reply | None, str], str]
 
@@ -28,9 +29,8 @@ def went(ctx: Context, *, finish: Finish) -> str:
     if not rooms:
         for need in ctx.uow.find(Need, "helper", ctx.group.id, ctx.me, "open"):
             ctx.put(need.unclaimed(ctx.me, ctx.now))
-            about = row(str(need.number), " · ", need.what)
             ctx.tell(need.by, t("{who} has left, so it is open again: {thing}.",
-                                who=ctx.mention(ctx.me), thing=about), about=need.number)
+                                who=ctx.mention(ctx.me), thing=short(need)), about=need.number)
     return finish(ctx, None, "went")
 
 

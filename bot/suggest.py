@@ -10,7 +10,8 @@ from bot.i18n import nearest, sentence
 from bot.people import language_of
 from bot.ports import Incoming, UnitOfWork
 from bot.records import Thing
-from bot.text import Node, Usage, row, t
+from bot.text import Node, Usage, t
+from bot.titles import short
 from bot.words import Vocabulary, fold, slug
 
 SEARCHED = 500
@@ -59,7 +60,13 @@ def complete(
     if option.takes is not Takes.NUMBER or " " in rest:
         return []
     things = choices(uow, group.id, person.person, option.suggest, rest)
-    return [(f"{one.number} {one.what}"[:LABEL], str(one.number)) for one in things]
+    return [(_label(one), str(one.number)) for one in things]
+
+
+def _label(one: Thing) -> str:
+    counted = isinstance(one, Need) and one.counted
+    many = f"{one.unit}{one.wanted:g} " if isinstance(one, Need) and counted else ""
+    return f"{one.number} {many}{one.what}"[:LABEL]
 
 
 def _commands(words: Vocabulary, head: str, language: str) -> list[tuple[str, str]]:
@@ -98,5 +105,5 @@ def named(ctx: Context, error: Unnumbered) -> Node:
         return error.body
     one = found[0]
     return t("Did you mean {thing}? Then type {usage}.",
-             thing=row(str(one.number), " · ", one.what),
+             thing=short(one),
              usage=Usage(error.command, str(one.number)))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.catalogue import Catalogue
 from bot.command import Reply
-from bot.context import Context
+from bot.context import Context, thing
 from bot.domain.act import Act
 from bot.domain.errors import NotPromised, Refused
 from bot.domain.group import Group, Member
@@ -64,7 +64,7 @@ class Turn:
         if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
             self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
         meant = self._meant()
-        if meant is None and isinstance(content, (Said, Pressed, Form)):
+        if meant is None and isinstance(content, Said):
             return TALK
         group = self._group()
         if group is None:
@@ -116,12 +116,20 @@ class Turn:
             case Went():
                 return went(ctx, finish=self._finish)
             case Edited(of):
-                return edited(ctx, of, meant, self._run, self._finish)
+                mark = self.uow.mark()
+                outcome = edited(ctx, of, meant, self._run, self._finish)
+                if outcome == "edited" and isinstance(meant, Meant):
+                    self._remember(ctx, meant.command.name, meant.text, mark)
+                return outcome
             case Due(what):
                 self.catalogue.wakes[what](ctx, content)
                 return self._finish(ctx, None, what)
             case Deleted(of):
-                return deleted(ctx, of, self._finish)
+                mark = self.uow.mark()
+                outcome = deleted(ctx, of, self._finish)
+                if outcome == "deleted":
+                    self._remember(ctx, "cancel", f"/cancel {ctx.about or ''}", mark)
+                return outcome
             case _:
                 return self._run(ctx, meant)
 
@@ -140,7 +148,7 @@ class Turn:
             fresh = self._context(ctx.group)
             fresh.messages, fresh.dirty = messages, dirty  # what an edit has taken back stays so
             return self._refused(fresh, error)
-        changed = self._remember(ctx, meant, mark)
+        changed = self._remember(ctx, meant.command.name, meant.text, mark)
         return self._finish(ctx, reply, DID if changed else meant.command.name)
 
     def _refused(self, ctx: Context, error: UserError | Refused) -> str:
@@ -152,14 +160,17 @@ class Turn:
             body = error.body
         return self._finish(ctx, Reply(body), "refused")
 
-    def _remember(self, ctx: Context, meant: Meant, mark: int) -> bool:
+    def _remember(self, ctx: Context, name: str, text: str, mark: int) -> bool:
         """Note what the command changed, so that it can be taken back; tell whether it did."""
         changed = recorded(self.uow.changes(mark))
-        if changed and meant.command.name != "undo":
+        # A correction is an act of its own; the first one stays what its message did.
+        before = self.uow.get(Act, ctx.event)
+        event = self.incoming.event if before and not before.undone else ctx.event
+        if changed and name != "undo":
             note_act(ctx, Act(
-                event=ctx.event, order=self.uow.number("order"), group=ctx.group.id,
-                by=ctx.me, at=self.now, room=ctx.room, command=f"/{meant.command.name}",
-                text=clean(meant.text)[:LONGEST], about=ctx.about, changed=changed,
+                event=event, order=self.uow.number("order"), group=ctx.group.id,
+                by=ctx.me, at=self.now, room=ctx.room, command=f"/{name}",
+                text=clean(text)[:LONGEST], about=ctx.about, changed=changed,
             ))
         return bool(changed)
 
@@ -168,12 +179,20 @@ class Turn:
         for message in ctx.messages:
             self.mail.post(message)
         for number in ctx.dirty:
+            changed = thing(self.uow, ctx.group.id, number)
+            if changed:
+                self.catalogue.plan(ctx, changed)
             self.mail.redraw(number)
+        if ctx.dirty:
+            self.mail.redraw_views()
         if reply:
             self.mail.answer(reply, ctx.language)
         return outcome
 
     def _puzzled(self, unclear: Unclear | None) -> Node:
+        if isinstance(self.incoming.content, Pressed):
+            return t("That button is no longer in use. {usage} shows what is open.",
+                     usage=Usage("needs"))
         if unclear is None or not unclear.text:
             return t("I am here. {usage} shows what you can type.", usage=Usage("help"))
         if unclear.near:

@@ -15,7 +15,8 @@ from bot.errors import UserError
 from bot.merge import Conflict, without
 from bot.ports import Change, Kind
 from bot.records import KINDS, Thing
-from bot.text import Code, Usage, row, t
+from bot.text import Code, Usage, t
+from bot.titles import short
 
 _KINDS = {kind.name: kind for kind in KINDS}
 _UNDOABLE = {"needs", "offers", "reminders", "groups", "members"}
@@ -79,10 +80,9 @@ def _tell(ctx: Context, act: Act) -> None:
     thing: Thing | None = ctx.uow.get(Need, ctx.group.id, act.about) if act.about else None
     if not isinstance(thing, Need):
         return
-    about = row(str(thing.number), " · ", thing.what)
     for person in {thing.by: None, **dict.fromkeys(thing.helpers)}:
         ctx.tell(person, t("{who} has taken back {command}: {thing}.", who=ctx.doer(thing),
-                           command=Code(act.command), thing=about), about=thing.number)
+                           command=Code(act.command), thing=short(thing)), about=thing.number)
 
 
 def _doc(record: Any) -> dict[str, Any] | None:

@@ -89,7 +89,8 @@ class Vocabulary:
         if len(typed) < 3:
             return None
         allowed = min(slips, 1 if len(typed) < 6 else 2)
-        best = process.extractOne(typed, list(self._by_word), scorer=OSA.distance, score_cutoff=allowed)
+        words = list(self._by_word)
+        best = process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=allowed)
         return self._by_word[best[0]] if best else None
 
 

@@ -1,7 +1,12 @@
 """What people can say to Apoyo: one small module for each command or family of commands."""
 
 from bot.catalogue import Catalogue
+from bot.context import Context
+from bot.domain.group import Place
+from bot.domain.need import Need
+from bot.records import Thing
 from bot.text import Usage, lines, t
+from commands import caring, digest
 from commands.board import draw
 from commands.claim import claim, unclaim
 from commands.edit import edit
@@ -16,6 +21,16 @@ from commands.reminders import join, reminders, snooze
 from commands.ringing import PUT_OFF, STEP, ring, ring_again
 from commands.undo import undo
 
+
+def plan(ctx: Context, changed: Thing) -> None:
+    """Set the wakes of a thing that has changed, and of the room it changed in."""
+    if isinstance(changed, Need):
+        caring.plan(ctx, changed)
+    place = ctx.uow.get(Place, ctx.room) if ctx.room else None
+    if place:
+        digest.arm(ctx, place)
+
+
 GREETING = lines(
     t("Hello! I am Apoyo. I keep track here of who needs what and who is on it."),
     t("Ask: {need} · Help: {claim} · See: {list}",
@@ -29,8 +44,11 @@ GREETING = lines(
 
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
-     mine, remind, reminders, snooze, join, undo, language, settings, help_),
+     mine, remind, reminders, snooze, join, digest.digest, digest.board, undo, language, settings,
+     help_),
     draw,
     GREETING,
-    {STEP: ring, PUT_OFF: ring_again},
+    {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post},
+    {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
+    plan,
 )

@@ -5,36 +5,14 @@ from bot.domain.group import Member
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
-from bot.domain.schedule import When
 from bot.ports import UnitOfWork
-from bot.records import Thing
-from bot.text import Amount, Bold, Button, Lines, Mention, Node, Progress, Row, Time, row, t
+from bot.text import Amount, Bold, Button, Lines, Mention, Node, Progress, Row, row, t
+from bot.titles import line
 
 CLAIM = Button("claim", t("I'll do it"))
 DONE = Button("done", t("It's done"))
 UNCLAIM = Button("unclaim", t("I can't after all"))
 LONG_LIST = 10
-
-
-def title(of: Thing) -> Node:
-    """Return what a thing is, with how many of it: ``10 meals``."""
-    if isinstance(of, Need) and of.counted:
-        return row(Amount(of.wanted, of.unit), " ", of.what)
-    return of.what
-
-
-def shown(when: When | None, zone: str) -> tuple[Node, ...]:
-    """Return a date as it follows a title, or nothing."""
-    if when is None:
-        return ()
-    if when.unknown:
-        return (" · ", t("date not known yet"))
-    return (" · ", Time(when.start, zone, when.end, when.rrule))
-
-
-def line(of: Thing, zone: str) -> Row:
-    """Return a thing on one line: number, title, date."""
-    return row(str(of.number), " · ", title(of), *shown(of.when, zone))
 
 
 def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tuple[Button, ...]]:

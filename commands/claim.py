@@ -4,7 +4,8 @@ from bot.command import HowMany, Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.need import Need
 from bot.text import Amount, Node, Usage, lines, t
-from commands.board import DONE, UNCLAIM, line
+from bot.titles import line
+from commands.board import DONE, UNCLAIM
 
 
 @command(

@@ -5,7 +5,7 @@ from bot.context import Context
 from bot.domain.errors import Ended
 from bot.errors import UserError
 from bot.text import t
-from commands.board import line
+from bot.titles import line
 from commands.wording import reworded, tell_helpers
 
 

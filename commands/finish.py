@@ -5,7 +5,7 @@ from bot.context import Context
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.text import Amount, Button, t
-from commands.board import line
+from bot.titles import line
 
 NUMBER = Option("number", "numero", t("The number on the card"), suggest="asked")
 
@@ -29,6 +29,12 @@ def done(ctx: Context, number: Number) -> Reply:
     part = need.counted and ctx.me != need.by and need.claim_of(ctx.me) is not None and (
         need.missing > 0 or len(need.claims) > 1)
     after = need.brought(ctx.me, ctx.now) if part else need.ended("done", ctx.now)
+    if after.state == "open":
+        ctx.put(after)
+        thing = line(after, ctx.group.zone)
+        ctx.tell(after.by, t("{who} has done their part of {thing}.", who=ctx.mention(ctx.me),
+                             thing=thing), about=number)
+        return Reply(t("Your part of {thing} is done. Thank you!", thing=thing), about=number)
     return _arrived(ctx, need, after)
 
 
@@ -84,7 +90,7 @@ def still(ctx: Context, number: Number) -> Reply:
     """Note a sign of life."""
     found = ctx.thing(number)
     found.only(ctx.me, ctx.moderator, helpers=True)
-    ctx.put(found.still(ctx.now))
+    ctx.put(found.still(ctx.now, ctx.me))
     return Reply(t("Good to know, it stands: {thing}.", thing=line(found, ctx.group.zone)),
                  about=number)
 

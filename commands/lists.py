@@ -9,10 +9,11 @@ from bot.domain.offer import Offer
 from bot.ports import Key
 from bot.records import Thing
 from bot.text import Amount, Bold, Bullets, Node, Usage, lines, n, row, t
+from bot.titles import line
 from bot.words import fold
-from commands.board import LONG_LIST, draw, line
+from commands.board import LONG_LIST, draw
 
-SEARCHED = 500
+SEARCHED = 5000
 OPEN = ("", "open", "abiertas", "abiertos", "pendientes", "all", "todas", "todo")
 MINE = ("mine", "mias", "mios", "lo-mio", "lo mio")
 TODAY = ("today", "hoy")

@@ -5,6 +5,7 @@ from bot.context import Context
 from bot.domain.need import Need
 from bot.errors import UserError
 from bot.text import Usage, t
+from commands.board import draw
 from commands.wording import counts_people, remake, understood
 
 
@@ -40,5 +41,13 @@ def need(ctx: Context, what: Words, when: Words = "") -> Reply | None:
         veiled=ctx.room is None, room=ctx.room, origin=ctx.event,
     )
     ctx.put(made)
-    ctx.card(made.number)
-    return None
+    return posted(ctx, made.number)
+
+
+def posted(ctx: Context, number: int) -> Reply | None:
+    """Put a new thing's card in the room, or, where there is none yet, show it to its author."""
+    if ctx.room or ctx.home():
+        ctx.card(number)
+        return None
+    body, buttons = draw(ctx.uow, ctx.group.id, number, ctx.group.zone)
+    return Reply(body, buttons, number)

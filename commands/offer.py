@@ -5,7 +5,8 @@ from bot.context import Context
 from bot.domain.offer import Offer
 from bot.errors import UserError
 from bot.text import Usage, t
-from commands.board import line
+from bot.titles import line
+from commands.need import posted
 from commands.wording import remake, understood
 
 
@@ -38,8 +39,7 @@ def offer(ctx: Context, what: Words, when: Words = "") -> Reply | None:
         origin=ctx.event,
     )
     ctx.put(made)
-    ctx.card(made.number)
-    return None
+    return posted(ctx, made.number)
 
 
 @command(

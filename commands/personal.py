@@ -7,10 +7,14 @@ from rapidfuzz import process
 
 from bot.command import Choice, Option, Reply, Words, command
 from bot.context import Context
+from bot.domain.group import Place
+from bot.domain.need import Need
+from bot.domain.reminder import Reminder
 from bot.errors import UserError
 from bot.i18n import languages
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, t
 from bot.words import fold
+from commands import caring, digest, ringing
 
 LANGUAGES = (("english", "en"), ("en", "en"), ("inglés", "en"),
              ("español", "es"), ("es", "es"), ("spanish", "es"), ("castellano", "es"))
@@ -43,10 +47,10 @@ def language(ctx: Context, language: Choice) -> Reply:
     "ajustes",
     t("See or change how I work for this group"),
     options=(
-        Option("setting", "ajuste", t("timezone, languages or open"), choices=(
+        Option("setting", "ajuste", t("timezone, languages, open or my-timezone"), choices=(
             ("timezone", "zone"), ("zona", "zone"), ("zona-horaria", "zone"), ("zone", "zone"),
             ("languages", "languages"), ("idiomas", "languages"), ("language", "languages"),
-            ("open", "open"), ("abierto", "open"))),
+            ("open", "open"), ("abierto", "open"), ("my-timezone", "mine"), ("mi-zona", "mine"))),
         Option("value", "valor", t("America/New_York; en, es or both; yes or no")),
     ),
     also="configuracion config",
@@ -62,17 +66,35 @@ def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:
         raise UserError(t("What should it be? For example {usage}.",
                           usage=Usage("settings", "timezone America/New_York",
                                       "zona America/New_York")))
+    if setting == "mine":
+        ctx.author = replace(ctx.author, zone=_zone(value))
+        ctx.uow.put(ctx.author)
+        return Reply(t("For what I say to you alone, your time zone is {zone}.",
+                       zone=Code(ctx.author.zone or "")))
     if not ctx.moderator:
         raise UserError(t("Only moderators can change that here. A moderator can open it to "
                           "everyone: {usage}.", usage=Usage("settings", "open yes", "abierto sí")))
     if setting == "zone":
         ctx.group = replace(ctx.group, zone=_zone(value))
+        rearm(ctx)
     elif setting == "languages":
         ctx.group = replace(ctx.group, languages=_languages(value))
     else:
         ctx.group = replace(ctx.group, open=_open(value))
     ctx.uow.put(ctx.group)
-    return Reply(_shown(ctx))
+    kept = t("What has a date keeps its time of day.") if setting == "zone" else None
+    return Reply(lines(_shown(ctx), kept))
+
+
+def rearm(ctx: Context) -> None:
+    """Set every wake of the group anew, after its wall clock has changed."""
+    for need in ctx.uow.find(Need, "state", ctx.group.id, "open"):
+        caring.plan(ctx, need)
+    for made in ctx.uow.find(Reminder, "state", ctx.group.id, "open"):
+        if not made.zone:
+            ctx.uow.put(ringing.arm(ctx, replace(made, due=None)))
+    for place in ctx.uow.find(Place, "group", ctx.group.id):
+        digest.arm(ctx, place, anew=True)
 
 
 def _shown(ctx: Context) -> Node:

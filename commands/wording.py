@@ -9,9 +9,9 @@ from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.records import Thing
 from bot.text import Amount, Usage, t
+from bot.titles import line
 from bot.when import Reading
 from bot.words import fold
-from commands.board import line
 from commands.ringing import arm
 
 # What is counted here are people, so that one promise is one of them.
@@ -66,6 +66,9 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
     if reading.qty is None and not whole:
         return after
     wanted = reading.qty or 1
+    if found.claims and reading.unit != found.unit:
+        raise UserError(t("{amount} are promised already, so it cannot become something else.",
+                          amount=Amount(found.promised, found.unit)))
     if found.claims and wanted < found.promised:
         raise UserError(t("{amount} are promised already, so it cannot be fewer.",
                           amount=Amount(found.promised, found.unit)))

@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +46,24 @@ def _command(data: Path | None, now: str | None, options: tuple[str, ...]) -> li
     return [*found, "--now", now] if now else found
 
 
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """End a process that a failed test has left behind."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
 class Console:
     """A running console. Leave it with `close`, or `kill` it."""
 
     def __init__(self, data: Path | None = None, now: str | None = NOW,
                  options: tuple[str, ...] = ()) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the process
         self._process = subprocess.Popen(
-            _command(data, now, options), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=self._said)
+            _command(data, now, options), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        weakref.finalize(self, _let_go, self._process)
         self._guard = threading.Timer(LONGEST, self._process.kill)
         self._guard.daemon = True
         self._guard.start()
@@ -84,7 +93,7 @@ class Console:
                 self.before.append(event)
             if event.get("op") == op and event["event"] in ("ok", "error"):
                 return found
-        raise AssertionError(f"the console ended before op {op}: {self._errors()}")
+        raise AssertionError(f"the console ended before op {op}; it had said {found[-3:]}")
 
     def ask(self, op: Event | str | bytes) -> list[Event]:
         """Send one line and return what it caused, its ok or error last."""
@@ -120,14 +129,7 @@ class Console:
         self._process.stdout.close()
         status = self._process.wait()
         self._guard.cancel()
-        self._said.close()
         return status, lines_of(out)
-
-    def _errors(self) -> str:
-        self._process.kill()
-        self._process.wait()
-        self._said.seek(0)
-        return self._said.read().decode()
 
     @property
     def memory(self) -> int:

@@ -1,6 +1,7 @@
 """What the outbox's tests put around it: a carrier made of lists, a clock by hand, a real store."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -150,3 +151,20 @@ def edit(order: int, message: int, about: int, lane: str = A) -> Delivery:
 def refusal(**more: Any) -> SendFailed:
     """Make a platform's refusal."""
     return SendFailed("no", **more)
+
+
+Story = Callable[[Post], Awaitable[None]]
+
+
+def play_on(folder: Path, story: Story) -> None:
+    """Run a story on a fresh outbox, and see that it ends with nothing going on."""
+
+    async def run() -> None:
+        post = Post(folder)
+        await story(post)
+        for gate in post.carrier.gates.values():
+            gate.set()
+        await post.outbox.settle()
+        await post.store.close()
+
+    asyncio.run(run())

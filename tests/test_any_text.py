@@ -6,6 +6,7 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from adapters.console.adapter import Event
 from adapters.console.ops import BadLine, Op
 from adapters.console.session import Session
 from bot.config import Config
+from bot.words import fold
 from tests.any_text import ACTIONS, SIGILS, WORDS, Step, meant_directly, step
 from tests.platforms.console_driver import Active
 
@@ -155,6 +157,37 @@ def test_commands_with_junk_and_talk_are_all_taken_well() -> None:
 def test_a_campaign_of_commands_with_junk_and_talk() -> None:
     count = int(os.environ.get("APOYO_EXAMPLES", "200000"))
     many(range(1_000_000, 1_000_000 + count // PER_SESSION))
+
+
+async def compare(folder: Path, steps: Iterable[Step]) -> None:
+    """Let people do all this, then hold each card against what is true of its thing."""
+    session = Session.open(folder, Config(), START)
+    chat = Chat(session, Errors())
+    await session.start()
+    for one in steps:
+        with suppress(BadLine):
+            await chat.do(one)
+    cards: dict[str, Event] = {}
+    for event in session.out:
+        about, old = event.get("about"), cards.get(event.get("id", ""))
+        posted = event["event"] == "send" and about and "to" not in event
+        if old or (posted and about not in {card["about"] for card in cards.values()}):
+            cards[event["id"]] = event
+    assert cards
+    for card in cards.values():
+        shown = (await chat.do(Step("say", "viewer", f"/show {card['about']}")))[-1]
+        assert (card["text"], card["actions"]) == (shown["text"], shown["actions"])
+    await session.close()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_all_of_that_every_card_shows_how_its_thing_stands(
+        tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    settled = ("settings", "ajustes", "config", "language", "idioma", "lengua")
+    steps = [step(random) for _ in range(PER_SESSION)]
+    asyncio.run(compare(tmp_path, [
+        one for one in steps if not any(word in fold(one.text) for word in settled)]))
 
 
 heads = st.sampled_from([f"{sigil}{word} " for sigil in (*SIGILS, "!") for word in WORDS])

@@ -1,34 +1,24 @@
 """The outbox: in order, never lost, never doubled, and one room never waits for another."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.text import Button, t
-from tests.outbox_fakes import START, A, B, FakeCarrier, Post, card, edit, letter, refusal
+from tests.outbox_fakes import START, A, B, FakeCarrier, Post, Story, letter, play_on, refusal
 
-Story = Callable[[Post], Awaitable[None]]
+Play = Callable[[Story], None]
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Callable[[Story], None]:
-    """Run a story on a fresh outbox, and see that it ends with nothing going on."""
-
-    async def run(story: Story) -> None:
-        post = Post(tmp_path)
-        await story(post)
-        for gate in post.carrier.gates.values():
-            gate.set()
-        await post.outbox.settle()
-        await post.store.close()
-
-    return lambda story: asyncio.run(run(story))
+def play(tmp_path: Path) -> Play:
+    """What runs a story on a fresh outbox."""
+    return lambda story: play_on(tmp_path, story)
 
 
-def test_a_slow_room_holds_up_nobody_else(play: Callable[[Story], None]) -> None:
+def test_a_slow_room_holds_up_nobody_else(play: Play) -> None:
     async def story(post: Post) -> None:
         gate = post.carrier.close_gate(A)
         await post.write(letter(1, A), letter(2, A), letter(3, B), letter(4, "fake:ana"))
@@ -41,7 +31,7 @@ def test_a_slow_room_holds_up_nobody_else(play: Callable[[Story], None]) -> None
     play(story)
 
 
-def test_a_lane_keeps_its_order_through_failures(play: Callable[[Story], None]) -> None:
+def test_a_lane_keeps_its_order_through_failures(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [refusal(), refusal()]
         await post.write(*(letter(n) for n in range(1, 6)))
@@ -54,8 +44,7 @@ def test_a_lane_keeps_its_order_through_failures(play: Callable[[Story], None]) 
     play(story)
 
 
-def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(
-        play: Callable[[Story], None]) -> None:
+def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [refusal() for _ in range(14)]
         await post.write(letter(1))
@@ -73,7 +62,7 @@ def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(
     play(story)
 
 
-def test_nothing_is_tried_before_its_time(play: Callable[[Story], None]) -> None:
+def test_nothing_is_tried_before_its_time(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [refusal(retry_after=42)]
         await post.write(letter(1))
@@ -100,108 +89,7 @@ def test_a_wish_for_no_pause_at_all_does_not_make_a_busy_loop(
     play(story)
 
 
-def test_of_many_edits_of_a_card_that_wait_only_the_last_goes(
-        play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        await post.write(card(1, 1), card(2, 2), card1="a", card2="b")
-        await post.outbox.settle()
-        gate = post.carrier.close_gate(A)
-        await post.write(letter(3))
-        for n in range(4, 10):
-            await post.write(edit(n, message=1 + n % 2, about=1 + n % 2), card1=f"a{n}",
-                             card2=f"b{n}")
-        gate.set()
-        await post.outbox.settle()
-        assert post.carrier.texts() == ["a", "b", "text 3", "a9", "b9"]
-        assert post.left() == []
-
-    play(story)
-
-
-def test_an_edit_that_is_on_its_way_is_not_taken_for_one_that_waits(
-        play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        await post.write(card(1, 1), card1="a")
-        await post.outbox.settle()
-        gate = post.carrier.close_gate(A)
-        await post.write(edit(2, 1, 1), card1="b")
-        await post.carrier.until(2, "tried")
-        await post.write(edit(3, 1, 1), card1="c")
-        gate.set()
-        await post.outbox.settle()
-        assert post.carrier.texts()[-1] == "c"
-        assert post.left() == []
-
-    play(story)
-
-
-def test_edits_that_wait_for_another_try_are_one_too(play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        await post.write(card(1, 1), card1="a")
-        await post.outbox.settle()
-        post.carrier.wrong[A] = [refusal()]
-        for n in range(2, 6):
-            await post.write(edit(n, 1, 1), card1=f"a{n}")
-            await post.outbox.settle()
-        await post.at(5)
-        assert post.carrier.texts() == ["a", "a5"]
-        assert post.left() == []
-
-    play(story)
-
-
-def test_a_card_that_changed_on_its_way_is_edited_afterwards(play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        gate = post.carrier.close_gate(A)
-        await post.write(card(1, 1), card1="before")
-        await post.carrier.until(1, "tried")
-        await post.write(card1="after")
-        gate.set()
-        await post.outbox.settle()
-        assert post.carrier.texts() == ["before", "after"]
-        sent, mended = (one.delivery for one in post.carrier.came)
-        assert (sent.verb, mended.verb, mended.message) == ("send", "edit", "fake:m1")
-        assert sent.key != mended.key
-        assert post.left() == []
-
-    play(story)
-
-
-def test_a_card_that_changed_on_its_way_twice_ends_as_it_stands(
-        play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        gate = post.carrier.close_gate(A)
-        await post.write(card(1, 1), card1="one")
-        await post.carrier.until(1, "tried")
-        await post.write(card1="two")
-        gate.set()
-        gate = post.carrier.close_gate(A)
-        await post.carrier.until(2, "tried")
-        await post.write(card1="three")
-        gate.set()
-        await post.outbox.settle()
-        assert post.carrier.texts() == ["one", "two", "three"]
-        assert len({one.delivery.key for one in post.carrier.came}) == 3
-
-    play(story)
-
-
-def test_a_card_that_did_not_change_on_its_way_is_left_alone(
-        play: Callable[[Story], None]) -> None:
-    async def story(post: Post) -> None:
-        gate = post.carrier.close_gate(A)
-        await post.write(card(1, 1), card1="same")
-        await post.carrier.until(1, "tried")
-        await post.write(letter(2, B), card2="other")
-        gate.set()
-        await post.outbox.settle()
-        assert post.carrier.texts(A) == ["same"]
-
-    play(story)
-
-
-def test_what_was_not_delivered_is_after_a_restart_and_nothing_else(
-        play: Callable[[Story], None]) -> None:
+def test_what_was_not_delivered_is_after_a_restart_and_nothing_else(play: Play) -> None:
     async def story(post: Post) -> None:
         await post.write(letter(1, B))
         await post.outbox.settle()
@@ -221,7 +109,7 @@ def test_what_was_not_delivered_is_after_a_restart_and_nothing_else(
     play(story)
 
 
-def test_whoever_caused_it_is_told_what_can_never_arrive(play: Callable[[Story], None]) -> None:
+def test_whoever_caused_it_is_told_what_can_never_arrive(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [refusal(permanent=True)]
         await post.write(letter(1, about=12), letter(2))
@@ -236,7 +124,7 @@ def test_whoever_caused_it_is_told_what_can_never_arrive(play: Callable[[Story],
     play(story)
 
 
-def test_whoever_cannot_be_told_either_makes_no_circle(play: Callable[[Story], None]) -> None:
+def test_whoever_cannot_be_told_either_makes_no_circle(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong = {A: [refusal(permanent=True)],
                               "fake:ana": [refusal(permanent=True) for _ in range(9)]}
@@ -249,8 +137,7 @@ def test_whoever_cannot_be_told_either_makes_no_circle(play: Callable[[Story], N
     play(story)
 
 
-def test_a_carrier_that_breaks_is_tried_again_and_holds_up_nobody(
-        play: Callable[[Story], None]) -> None:
+def test_a_carrier_that_breaks_is_tried_again_and_holds_up_nobody(play: Play) -> None:
     async def story(post: Post) -> None:
         post.carrier.wrong[A] = [ConnectionResetError(), RuntimeError("broken")]
         await post.write(letter(1), letter(2), letter(3, B))
@@ -263,7 +150,7 @@ def test_a_carrier_that_breaks_is_tried_again_and_holds_up_nobody(
     play(story)
 
 
-def test_a_chat_that_is_not_there_yet_gets_its_mail_later(play: Callable[[Story], None]) -> None:
+def test_a_chat_that_is_not_there_yet_gets_its_mail_later(play: Play) -> None:
     async def story(post: Post) -> None:
         await post.write(letter(1, "late:#x", platform="late"), letter(2))
         await post.outbox.settle()
@@ -276,8 +163,7 @@ def test_a_chat_that_is_not_there_yet_gets_its_mail_later(play: Callable[[Story]
     play(story)
 
 
-def test_a_message_people_can_answer_is_known_once_it_was_sent(
-        play: Callable[[Story], None]) -> None:
+def test_a_message_people_can_answer_is_known_once_it_was_sent(play: Play) -> None:
     from bot.ports import Post as Known
 
     async def story(post: Post) -> None:

@@ -15,7 +15,7 @@ from bot.app import App, assemble
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.domain.act import Stamp
-from bot.domain.group import Member
+from bot.domain.group import Group, Member
 from bot.ports import (
     Came,
     Content,
@@ -140,7 +140,10 @@ class Session:
     def _community(self, op: Op) -> str | None:
         """Return the group a direct message is for: the one named, or home for a new face."""
         if op.group:
-            return PREFIX + op.group
+            key = PREFIX + op.group
+            if self.app.store.read(lambda uow: uow.get(Group, key)) is None:
+                raise BadLine("there is no group of this name")
+            return key
         person = PREFIX + (op.user or "")
         known = self.app.store.read(lambda uow: uow.count(Member, "person", person))
         return None if known else PREFIX + "home"

@@ -27,6 +27,8 @@ class Place:
     name: str
     since: datetime
     greeted: bool = False
+    digest: str = "08:00"  # the hour of the daily summary, empty for none
+    said: str = ""  # what the last one said, as a short hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from typing import Literal
 from bot.domain.errors import AlreadyYours, Ended, NothingCounted, NotPromised, NotYours, Taken
 from bot.domain.schedule import When
 
+CENTS = 6  # decimals that are kept of an amount
+
 State = Literal["open", "done", "cancelled"]
 
 
@@ -19,6 +21,7 @@ class Claim:
     at: datetime
     note: str = ""
     brought: bool = False  # they have said that their part is done
+    heard: datetime | None = None  # their last sign of life after the promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,8 @@ class Need:
 
     ``counted`` tells ten meals from one ride; ``heads`` that what is counted are people, so that
     one promise is one of them. ``origin`` is the event that made it, ``touched`` the last sign
-    of life. ``veiled``: who asked is "a neighbour" to everybody else. Never promised beyond
-    ``wanted``.
+    of life, ``cared`` how far it has been cared for. ``veiled``: who asked is "a neighbour" to
+    everybody else. Never promised beyond ``wanted``.
     """
 
     group: str
@@ -46,18 +49,20 @@ class Need:
     received: float = 0
     state: State = "open"
     veiled: bool = False
+    cared: datetime | None = None
+    ended_on: str = ""  # the day, in UTC, ISO
     room: str | None = None
     origin: str | None = None
 
     @property
     def promised(self) -> float:
         """How much is promised in all."""
-        return sum(claim.amount for claim in self.claims)
+        return round(sum(claim.amount for claim in self.claims), CENTS)
 
     @property
     def missing(self) -> float:
         """How much nobody has promised yet."""
-        return max(0, self.wanted - self.promised)
+        return max(0, round(self.wanted - self.promised, CENTS))
 
     @property
     def helpers(self) -> tuple[str, ...]:
@@ -78,7 +83,7 @@ class Need:
         """
         self._must_be_open()
         mine = self.claim_of(person)
-        free = self.missing + (mine.amount if mine else 0)
+        free = round(self.missing + (mine.amount if mine else 0), CENTS)
         if free <= 0:
             raise Taken(self.number, self.helpers)
         if amount is not None and not self.counted and amount != 1:
@@ -98,7 +103,7 @@ class Need:
         mine = self.claim_of(person)
         if mine is None:
             raise NotPromised(self.number)
-        left = 0 if amount is None else max(0, mine.amount - amount)
+        left = 0 if amount is None else max(0, round(mine.amount - amount, CENTS))
         kept = (replace(mine, amount=left),) if left else ()
         claims: tuple[Claim, ...] = ()
         for claim in self.claims:
@@ -110,12 +115,16 @@ class Need:
         self._must_be_open()
         if amount is not None and not self.counted and amount != 1:
             raise NothingCounted(self.number)
-        total = self.wanted if amount is None else self.received + amount
+        total = self.wanted if amount is None else round(self.received + amount, CENTS)
         state: State = "done" if total >= self.wanted else "open"
-        return replace(self, received=total, state=state, touched=at)
+        day = at.date().isoformat() if state == "done" else ""
+        return replace(self, received=total, state=state, touched=at, ended_on=day)
 
     def brought(self, person: str, at: datetime) -> "Need":
-        """Note that a helper has done their part. Raises Ended, NotPromised, AlreadyYours."""
+        """Note that a helper has done their part; once all have, the need is done.
+
+        What has arrived is for `got` to count. Raises Ended, NotPromised, AlreadyYours.
+        """
         self._must_be_open()
         mine = self.claim_of(person)
         if mine is None:
@@ -124,17 +133,23 @@ class Need:
             raise AlreadyYours(self.number)
         done = replace(mine, brought=True)
         claims = tuple(done if claim is mine else claim for claim in self.claims)
-        return replace(self, claims=claims).got(at, mine.amount if self.counted else None)
+        after = replace(self, claims=claims, touched=at)
+        over = not after.missing and all(claim.brought for claim in claims)
+        return after.ended("done", at) if over else after
 
     def ended(self, state: State, at: datetime) -> "Need":
         """End it as done or cancelled. Raises Ended."""
         self._must_be_open()
-        return replace(self, state=state, touched=at)
+        return replace(self, state=state, touched=at, ended_on=at.date().isoformat())
 
-    def still(self, at: datetime) -> "Need":
-        """Note a sign of life. Raises Ended."""
+    def still(self, at: datetime, person: str = "") -> "Need":
+        """Note a sign of life: a helper's for their own promise. Raises Ended."""
         self._must_be_open()
-        return replace(self, touched=at)
+        mine = self.claim_of(person)
+        if mine is None or person == self.by:
+            return replace(self, touched=at)
+        claims = tuple(replace(c, heard=at) if c is mine else c for c in self.claims)
+        return replace(self, claims=claims)
 
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
         """Let only the poster, a moderator, and where said the helpers, pass. Raises NotYours."""

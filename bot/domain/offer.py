@@ -29,7 +29,7 @@ class Offer:
             raise Ended(self.number, self.state)
         return replace(self, state="cancelled", touched=at)
 
-    def still(self, at: datetime) -> "Offer":
+    def still(self, at: datetime, person: str = "") -> "Offer":
         """Note a sign of life. Raises Ended."""
         if self.state != "open":
             raise Ended(self.number, self.state)

@@ -52,7 +52,7 @@ class Reminder:
         """Stop it. Raises Ended."""
         return self.ended("cancelled", at)
 
-    def still(self, at: datetime) -> "Reminder":
+    def still(self, at: datetime, person: str = "") -> "Reminder":
         """Note a sign of life. Raises Ended."""
         if self.state != "open":
             raise Ended(self.number, self.state)

@@ -40,7 +40,7 @@ def pieces(s: Scan) -> list[Piece]:
     while i < s.n:
         role = s.roles[i]
         piece = None
-        if role and "junk" not in role:
+        if role and "junk" not in role and not _counts(s, i):
             keys = role.keys()
             for starts, match in _START:
                 if not starts.isdisjoint(keys) and (piece := match(s, i)):
@@ -51,6 +51,14 @@ def pieces(s: Scan) -> list[Piece]:
         else:
             i += 1
     return found
+
+
+def _counts(s: Scan, i: int) -> bool:
+    """Return whether a number in figures stands before a plain word or another number."""
+    if "digits" not in s.roles[i] or "clock" in s.roles[i]:
+        return False
+    after = s.roles[i + 1]
+    return i + 1 < s.n and (not after or "digits" in after)
 
 
 def touching(s: Scan, left: Piece, right: Piece) -> bool:

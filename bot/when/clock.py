@@ -55,7 +55,8 @@ def match_clock(s: Scan, i: int) -> Piece | None:
         return None
     second = _second(s, first.stop, openers)
     if second is None:
-        strong = first.strong or ("at" in openers and _not_counting(s, first))
+        named = "part" in s.roles[j] and j == i and not s.free(first.stop)
+        strong = first.strong and not named or ("at" in openers and _not_counting(s, first))
         if not strong and not s.free(first.stop):
             return None
         stop, zone = _zone(s, first.stop)

@@ -71,7 +71,7 @@ def month_first(s: Scan, i: int) -> Found:
     number, stop = day_number(s, j)
     if number is None:
         return None
-    if "weak" in s.roles[i] and "num" in s.roles[j] and not s.free(stop):
+    if "weak" in s.roles[i] and "num" in s.roles[j] and not s.free(stop) and _many(s, stop):
         return None
     year, stop = year_at(s, stop)
     first = almanac.month_day(s.roles[i]["month"], number, year, s.today)
@@ -86,6 +86,11 @@ def month_first(s: Scan, i: int) -> Found:
             stop = after if day.last else stop
             stop = year_at(s, stop)[1]
     return day, stop
+
+
+def _many(s: Scan, j: int) -> bool:
+    """Return whether the word is what a number counts: "may 3 people", not "may 3 hearing"."""
+    return s.words[j].endswith("s") or "people" in s.roles[j]
 
 
 def day_number(s: Scan, j: int) -> tuple[int | None, int]:
@@ -114,6 +119,7 @@ def day_first(s: Scan, i: int) -> Found:
         last, after = day_number(s, j)
         stop = after if last else stop
     j = stop + (s.words[stop] in ("of", "-", "/") or "de" in s.roles[stop])
+    joined = j > stop
     j += "this" in s.roles[j]
     month = s.roles[j].get("month")
     if "weak" in s.roles[j] and not s.free(j + 1) and (j == stop or "digits" not in s.roles[i]):
@@ -123,6 +129,8 @@ def day_first(s: Scan, i: int) -> Found:
     year, stop = year_at(s, j + 1)
     if s.words[j + 1] == "." and len(s.words[j]) <= 4 and not year:
         stop = j + 2
+    if i and joined and s.words[i - 1] in ("en", "sobre", "con", "esquina"):
+        return None  # a street named for a day: dates have "el"
     if (month, number) == (5, 5) and not s.free(stop):
         return None  # a street's or a restaurant's name
     first = almanac.month_day(month, number, year, s.today)

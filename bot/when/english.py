@@ -23,7 +23,10 @@ TABLE: dict[str, dict[Any, str]] = {
         (0, 1, 2, 3): "mtwth|m-th|m - th|mtwr",
     },
     "weekend": {1: "weekend|wkend|wknd|week end"},
-    "weak": {1: "mon|wed|sat|sun|second|seconds|may|march|mar|sec|secs|minute|m|h|d|once"},
+    "weak": {
+        1: "april|june|august|mon|wed|sat|sun|second|seconds|may|march|mar|sec|secs|minute|m|h|d"
+           "|once",
+    },
     "month": {
         1: "january|jan", 2: "february|feb|febuary", 3: "march|mar", 4: "april|apr", 5: "may",
         6: "june|jun", 7: "july|jul", 8: "august|aug", 9: "september|sept|sep", 10: "october|oct",
@@ -94,6 +97,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "greeting": {1: "happy|merry"},
     "vague": {1: "some|any|most|one of these|these|those|no"},
+    "named_before": {1: "ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"},
     "named": {1: "school|harbor|best|fund|night live|night football"},
     "alternate": {1: "yes and no"},
     "of_month": {
@@ -121,11 +125,15 @@ TABLE: dict[str, dict[Any, str]] = {
     "from_now": {1: "from now|hence"},
     "from_today": {1: "from today"},
     "ago": {1: "ago|prior|earlier"},
-    "past": {1: "yesterday|yday|last night|yesterday's|yesterdays|the other day"},
+    "past": {
+        1: "yesterday|yday|last night|yesterday's|yesterdays|the other day|usa today"
+           "|a better tomorrow|day and night|night and day|every now and then|every so often",
+    },
     "past_mod": {1: "last|past|previous"},
     "past_verb": {
         1: "was|were|happened|since|ended|arrested|detained|came|took|went|met|saw|arrived|died"
-           "|had|heard|lost|occurred|grabbed|raided|visited|used to",
+           "|had|heard|lost|occurred|grabbed|raided|visited|used to|thanks|thank|photos|pictures"
+           "|recap|leftovers|leftover|left over|ran|did|turnout|notes from|footage|without",
     },
     "moved": {1: "moved|rescheduled|postponed|scheduled|set|pushed|changed|bumped|supposed"},
     "several": {1: "different|separate|other|more|various"},

@@ -111,6 +111,8 @@ def _slash(s: Scan, i: int) -> None:
     pair = s.roles[i]["slash"][:2]
     counted = i > 0 and "num" in s.roles[i - 1] or not s.free(i + 1) or "unit" in s.roles[i + 1]
     named = pair in _STORES and (not s.free(i + 1) or i > 0 and s.words[i - 1] in _ARTICLES)
+    many = not s.free(i + 1) and s.words[i + 1].endswith("s") and pair[0] <= pair[1]
+    named = named or many and not (i and "link" in s.roles[i - 1])
     halved = pair in _HALVES and (counted or s.words[i + 1] in ("of", "de"))
     if pair in _ALWAYS or halved or named:
         blot(s, i, i + 1)

@@ -16,7 +16,7 @@ def day_of_people(s: Scan, i: int) -> None:
             blot(s, i, i + 1)
         return
     after, before = s.roles[i + 1], (s.roles[i - 1] if i else {})
-    if "named" in after or "past_verb" in after or "vague" in before and "alternate" not in after:
+    if "named_before" in before or "named" in after or "past_verb" in after or "vague" in before and "alternate" not in after:
         blot(s, i, i + 1)
         return
     owner = s.words[i - 1] if i else ""

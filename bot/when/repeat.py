@@ -18,7 +18,9 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
     strong = True
     if "rule" in role:
         found = _named(role["rule"]), i + 1
-        strong = "adverb" not in role or s.free(i + 1)
+        strong = "adverb" not in role or s.free(i + 1) and "adjective" not in role
+        if "adverb" in role and i and s.words[i - 1] in ("the", "a", "el", "un", "mi", "la", "my"):
+            return None  # a newspaper, a pass, a list
     elif "nightly" in role:
         found = Rule("DAILY", part="night"), i + 1
         strong = s.free(i + 1)

@@ -30,6 +30,13 @@ def resolve(s: Scan, got: Got) -> Answer | None:
     return start, end, None, used
 
 
+def _after(start: datetime, end: When) -> When | None:
+    """Return the end of a range of days, moved past midnight if its hours run through it."""
+    if isinstance(end, datetime):
+        return end if end > start else end + almanac.Day1
+    return end if end > start.date() else None
+
+
 def _the_day(got: Got) -> Day | None:
     """Return the one day, made a range by an "until"."""
     day: Day | None = value_of(got, "day") or value_of(got, "since") or value_of(got, "month")
@@ -66,6 +73,7 @@ def _once(
     end: When | None = start + timedelta(minutes=length) if length else None
     if day and day.last:
         end = datetime.combine(day.last, end.time()) if isinstance(end, datetime) else day.last
+        end = _after(start, end)
     if hours.zone:
         start = moved(start, hours.zone, s)
         end = moved(end, hours.zone, s) if isinstance(end, datetime) else end

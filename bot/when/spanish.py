@@ -104,6 +104,7 @@ TABLE: dict[str, dict[Any, str]] = {
         ("MONTHDAY", -1): "cada fin de mes|todos los fines de mes|cada final de mes"
                           "|cada fin del mes",
     },
+    "adjective": {1: "semanal|mensual|anual|quincenal|catorcenal|diaria|diarias|diarios"},
     "adverb": {
         1: "diario|semanal|mensual|anual|quincenal|diaria|diarias|diarios|por semana|por mes"
            "|catorcenal",
@@ -159,14 +160,16 @@ TABLE: dict[str, dict[Any, str]] = {
     "moved": {1: "cambiado|cambiada|movida|movido|pospuesta|programada|programado|reprogramada"},
     "several": {1: "diferentes|distintas|distintos"},
     "past": {
-        1: "ayer|anoche|anteayer|antier|antenoche|antes de ayer|antes de anoche|el otro dia"
-           "|ayer en la noche|ayer en la tarde|ayer por la noche|ayer por la tarde"
-           "|ayer en la manana|ayer por la manana|antier en la noche",
+        1: "hoy en dia|hoy por hoy|hasta manana|de hoy en adelante|dia y noche|noche y dia"
+           "|de la noche a la manana|de la manana a la noche|ayer|anoche|anteayer|antier"
+           "|antenoche|antes de ayer|antes de anoche|el otro dia|ayer en la noche"
+           "|ayer en la tarde|ayer por la noche|ayer por la tarde|ayer en la manana"
+           "|ayer por la manana|antier en la noche",
     },
     "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
     "past_verb": {
         1: "fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|fuimos|tuvo|tuvimos|estuvimos"
-           "|hizo|dio|vi|vimos",
+           "|hizo|dio|vi|vimos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
     },
     "at": {
         1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"

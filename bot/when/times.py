@@ -24,7 +24,7 @@ def start_of(now: datetime, day: Day | None, hours: Hours, part: str) -> tuple[d
     start = moment_of(day.first, minute)
     if day.first == now.date() and start < now:
         other = _other_half(hours, part, minute)
-        if other is not None and moment_of(day.first, other) >= now:
+        if other is not None and not day.floats and moment_of(day.first, other) >= now:
             start = moment_of(day.first, other)
             length = _length(other, hours.end) if hours.end else 0
         elif day.floats:

@@ -90,7 +90,7 @@ def _clock(word: str) -> Roles:
 def _hours(word: str) -> Roles:
     hour, _, minute = word.rstrip("mins").partition("h")
     minutes = int(hour) * 60 + int(minute or 0)
-    roles: Roles = {"span": ("minute", minutes), "num": int(hour)}
+    roles: Roles = {"span": ("minute", minutes)}
     if int(hour) < 24 and int(minute or 0) < 60:
         fixed = int(hour) > 12 or word[0] == "0" or not minute
         roles["clock"] = Clock(minutes, not fixed)

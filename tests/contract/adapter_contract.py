@@ -7,11 +7,12 @@ import pytest
 
 from tests.contract.delivering import Delivering
 from tests.contract.driver import Driver
+from tests.contract.listening import Listening
 from tests.contract.mending import Mending
 from tests.contract.talking import Talking
 
 
-class AdapterContract(Talking, Mending, Delivering):
+class AdapterContract(Talking, Listening, Mending, Delivering):
     """Subclass it as ``Test…`` beside an adapter and give it a `Driver`."""
 
     def driver(self, folder: Path) -> Driver:

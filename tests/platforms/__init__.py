@@ -3,4 +3,5 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.contract.talking", "tests.contract.mending", "tests.contract.delivering")
+    "tests.contract.talking", "tests.contract.listening", "tests.contract.mending",
+    "tests.contract.delivering")

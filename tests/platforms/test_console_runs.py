@@ -62,6 +62,18 @@ def test_without_now_the_clock_is_real_and_cannot_be_moved() -> None:
     assert kinds(events) == ["send", "ok", "error", "ok"]
 
 
+@pytest.mark.slow
+def test_on_the_real_clock_what_failed_is_tried_again_by_itself() -> None:
+    console = Console(now=None)
+    console.ask({"op": "fail", "room": "#general", "times": 1})
+    failed = only(console.ask(say("ana", "/need a crib")), "failed")
+    again = console.read()
+    assert again is not None
+    assert (again["event"], again["id"], again["key"]) == ("send", failed["id"], failed["key"])
+    assert "op" not in again
+    assert console.close() == (0, [])
+
+
 def test_the_same_folder_carries_on(tmp_path: Path) -> None:
     first = talk(say("ana", "/need a crib", id="e1"), say("ana", "talk", id="e2"),
                  {"op": "advance", "by": "5m"}, data=tmp_path)

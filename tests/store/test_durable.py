@@ -384,6 +384,7 @@ class TestAfterAFailure:
 
         async def put_off(store: JournalStore) -> None:
             store.later(mark)
+            store.later(put(4, "again"))
 
         async def scenario(store: JournalStore) -> None:
             assert await self.behind(store, files, errno.ENOSPC, put_off(store)) == [
@@ -393,7 +394,11 @@ class TestAfterAFailure:
             await do(store, put(3))
 
         backend.play(scenario)
-        assert [one.text for one in backend.do(lambda u: u.find(Need, "status"))] == ["alone", ""]
+        assert [one.text for one in backend.do(lambda u: u.find(Need, "status"))] == [
+            "alone",
+            "",
+            "again",
+        ]
 
     def test_commands_made_meanwhile_are_undone_in_reverse(
         self, backend: Journaled, files: BadFiles

@@ -38,10 +38,10 @@ def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path, way: str) -
 @pytest.mark.skipif(LAB is None, reason="APOYO_CRASHLAB does not name the crash lab's folder")
 @pytest.mark.parametrize("way", ["single", "group"])
 @pytest.mark.parametrize("crash", [
-    ["kill", "--tries", "20", "--max-ms", "60"],
-    ["step", "--tries", "15", "--acks", "30", "--again"],
-    ["error", "--tries", "10", "--acks", "30", "--again"],
-    ["power", "--tries", "40", "--acks", "100"],
+    ["kill", "--tries", "12", "--max-ms", "60"],
+    ["step", "--tries", "8", "--acks", "20", "--again"],
+    ["error", "--tries", "4", "--every", "3", "--acks", "20", "--again"],
+    ["power", "--tries", "25", "--acks", "60"],
 ])  # fmt: skip
 def test_the_crash_lab_finds_nothing(crash: list[str], way: str) -> None:
     script = f"{sys.executable} {SCRIPT}"

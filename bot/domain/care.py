@@ -1,0 +1,108 @@
+"""What a need asks for by itself, and when: reminders, raising, asking, ending.
+
+Everything here is a function of the need, so nothing has to be remembered but how far it has
+been cared for. ``at`` turns a local wall time into an instant.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from bot.domain.need import Claim, Need
+
+At = Callable[[datetime], datetime]
+Kind = Literal["soon", "sure", "silent", "raise", "after", "idle", "free", "stale", "end"]
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+EVENING, MORNING, QUIET_FROM, QUIET_TO = time(18), time(10), time(22), time(7)
+LASTS = 2 * HOUR  # what has no end is over after that
+KEPT = 14 * DAY  # an open need ends so long after its last sign of life and its date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do for a need at an instant; ``person`` for what concerns one helper."""
+
+    due: datetime
+    kind: Kind
+    person: str = ""
+
+
+def steps(need: Need, at: At) -> list[Step]:
+    """Return all that an open need asks for, past and to come, in order of time."""
+    if need.state != "open":
+        return []
+    found = list(_dated(need, at) if need.when and need.when.start else _undated(need))
+    return sorted(found, key=lambda step: (step.due, step.kind, step.person))
+
+
+def start_of(need: Need) -> tuple[datetime, bool]:
+    """Return a dated need's local start, and whether a clock time was said."""
+    text = need.when.start if need.when else ""
+    if len(text) > 10:
+        return datetime.fromisoformat(text), True
+    return datetime.combine(date.fromisoformat(text), time()), False
+
+
+def over_of(need: Need) -> datetime:
+    """Return the local time at which a dated need is over."""
+    start, clocked = start_of(need)
+    end = need.when.end if need.when else ""
+    if len(end) > 10:
+        return datetime.fromisoformat(end)
+    last = date.fromisoformat(end) if end else start.date()
+    return start + LASTS if clocked and not end else datetime.combine(last + DAY, time())
+
+
+def _dated(need: Need, at: At) -> Iterator[Step]:
+    start, clocked = start_of(need)
+    begins = at(start)
+    leads = [begins - DAY, begins - 2 * HOUR] if clocked else [at(_evening_before(start))]
+    for claim in need.claims:
+        yield from (Step(due, "soon", claim.by) for due in leads if due > claim.at)
+        yield from _sure(claim, begins)
+    if need.missing:
+        raised = [start - DAY, start - 3 * HOUR] if clocked else [
+            _evening_before(start), datetime.combine(start.date(), QUIET_TO)]
+        for local in raised:
+            due = at(_awake(local))
+            if need.created < due and (due < begins or not clocked):
+                yield Step(due, "raise")
+    if not (need.when and need.when.rrule):
+        over = _awake(over_of(need))
+        yield Step(at(over if clocked else datetime.combine(over.date(), MORNING)), "after")
+        yield Step(max(need.touched, at(over)) + KEPT, "end")
+
+
+def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
+    """Ask a helper of old two days before; tell the poster of silence a day before."""
+    asked = begins - 2 * DAY
+    if (claim.heard or claim.at) < asked:
+        yield Step(asked, "sure", claim.by)
+        yield Step(begins - DAY, "silent", claim.by)
+
+
+def _undated(need: Need) -> Iterator[Step]:
+    for claim in need.claims:
+        heard = claim.heard or claim.at
+        yield Step(heard + 6 * DAY, "idle", claim.by)
+        yield Step(heard + 8 * DAY, "free", claim.by)
+    if need.when and need.when.unknown:
+        yield from (Step(need.touched + month * 30 * DAY, "stale") for month in range(1, 12))
+        yield Step(need.touched + 12 * 30 * DAY, "end")
+        return
+    alive = max([need.touched, *(claim.heard or claim.at for claim in need.claims)])
+    yield Step(alive + 7 * DAY, "stale")
+    yield Step(alive + KEPT, "end")
+
+
+def _evening_before(start: datetime) -> datetime:
+    return datetime.combine(start.date() - DAY, EVENING)
+
+
+def _awake(local: datetime) -> datetime:
+    """Return the time itself, or the next morning's seven if it is quiet then."""
+    if local.time() >= QUIET_FROM:
+        return datetime.combine(local.date() + DAY, QUIET_TO)
+    return max(local, datetime.combine(local.date(), QUIET_TO))

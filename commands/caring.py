@@ -1,0 +1,113 @@
+"""Care by itself: what a need asks of people as time goes on, said to those it concerns."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.context import Context, Message
+from bot.domain.care import Step, over_of, steps
+from bot.domain.need import Need
+from bot.ports import Due
+from bot.text import Button, Node, Time, Usage, lines, row, t
+from bot.titles import line, title
+from bot.when.expand import instant
+from bot.zones import zone
+from commands.board import CLAIM, DONE, UNCLAIM
+
+STEP = "care"
+STILL = Button("still", t("Still on"))
+NEEDED = Button("still", t("Still needed"))
+OVER = Button("cancel:yes", t("No longer needed"))
+
+
+def plan(ctx: Context, need: Need) -> None:
+    """Set the need's wake to the next thing it asks for."""
+    cared = need.cared or need.created
+    ahead = (step.due for step in steps(need, _at(ctx)) if step.due > max(cared, ctx.now))
+    ctx.wake(STEP, f"{need.group}/{need.number}", next(ahead, None))
+
+
+def care(ctx: Context, due: Due) -> None:
+    """Do what has fallen due for a need, and set its next wake."""
+    group, _, number = due.key.rpartition("/")
+    need = ctx.uow.get(Need, group, int(number))
+    if need is None or need.state != "open":
+        return
+    cared = need.cared or need.created
+    fallen = [step for step in steps(need, _at(ctx)) if cared < step.due <= ctx.now]
+    ctx.put(replace(need, cared=ctx.now))
+    latest = {(step.kind, step.person): step for step in fallen}  # of several alike the last
+    for step in latest.values():
+        current = ctx.uow.get(Need, group, int(number))
+        if current and current.state == "open" and not _in_vain(ctx, current, step):
+            _do(ctx, current, step)
+
+
+def _at(ctx: Context) -> Callable[[datetime], datetime]:
+    where = zone(ctx.group.zone)
+    return lambda local: instant(local, where)
+
+
+def _in_vain(ctx: Context, need: Need, step: Step) -> bool:
+    """Tell whether it is too late for a step: nobody is told of a ride that has gone."""
+    if step.kind not in ("soon", "sure", "silent", "raise") or not need.when:
+        return False
+    return ctx.now >= _at(ctx)(over_of(need))
+
+
+def _do(ctx: Context, need: Need, step: Step) -> None:
+    thing = line(need, ctx.group.zone)
+    about, poster, helper = need.number, need.by, step.person
+    match step.kind:
+        case "soon":
+            _soon(ctx, need, helper)
+        case "sure":
+            ctx.tell(helper, t("Are you still on for {thing}?", thing=thing), about,
+                     (STILL, UNCLAIM))
+        case "silent":
+            ctx.tell(poster, t("{who} has not said whether they are still on: {thing}.",
+                               who=ctx.mention(helper), thing=thing), about)
+        case "raise":
+            room = need.room or ctx.home()
+            if room:
+                ctx.messages.append(Message(
+                    t("Still missing: {thing}", thing=thing), room=room, about=about,
+                    buttons=(CLAIM,)))
+        case "after":
+            body = t("Did it work out? {thing}", thing=thing)
+            for person in dict.fromkeys((poster, *need.helpers)):
+                ctx.tell(person, body, about, (DONE, NEEDED))
+        case "idle":
+            ctx.tell(helper, t("Are you still on it? {thing}. If I hear nothing in two days, it "
+                               "is free again for others.", thing=thing), about, (STILL, UNCLAIM))
+        case "free":
+            ctx.put(need.unclaimed(helper, ctx.now))
+            ctx.tell(poster, t("I heard nothing from {who}, so it is open again: {thing}.",
+                               who=ctx.mention(helper), thing=thing), about)
+            ctx.tell(helper, t("It is free again for others: {thing}. Thank you all the same.",
+                               thing=thing), about)
+        case "stale":
+            ctx.tell(poster, t("Is it still needed? {thing}", thing=thing), about, (NEEDED, OVER))
+        case "end":
+            ctx.put(need.ended("cancelled", ctx.now))
+            ctx.tell(poster, t("It has been quiet, so I have closed it: {thing}. {usage} asks "
+                               "again.", thing=thing, usage=Usage("need")), about)
+
+
+def _soon(ctx: Context, need: Need, helper: str) -> None:
+    """Remind a helper; what is not today can still be handed back in time."""
+    start = need.when.start if need.when else ""
+    today = start[:10] == ctx.today.isoformat()
+    tomorrow = start[:10] == (ctx.today + timedelta(days=1)).isoformat()
+    thing = line(need, ctx.group.zone)
+    head: Node = row(str(need.number), " · ", title(need))
+    clock = Time(start, ctx.group.zone, need.when.end if need.when else "")
+    if today:
+        first = t("It's today: {thing}, {time}", thing=head, time=clock)
+    elif tomorrow:
+        first = t("It's tomorrow: {thing}, {time}", thing=head, time=clock)
+    else:
+        first = t("Soon: {thing}", thing=thing)
+    last = t("If you can't, say so today if possible: {usage}",
+             usage=Usage("unclaim", str(need.number)))
+    ctx.tell(helper, first if today else lines(first, last), need.number, (DONE, UNCLAIM))

@@ -1,0 +1,180 @@
+"""`/digest` and `/board`: one post a day that says what matters, and one that is always current."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from hashlib import blake2b
+
+import msgspec
+
+from bot.command import Choice, Option, Reply, Words, command
+from bot.context import Context, Message
+from bot.domain.act import Wake
+from bot.domain.group import Group, Place
+from bot.domain.need import Need
+from bot.errors import UserError
+from bot.ports import Due, Post, UnitOfWork
+from bot.text import Amount, Bold, Lines, Node, Time, n, row, t
+from bot.titles import line
+from bot.when.expand import instant
+from bot.words import fold
+from bot.zones import zone
+
+STEP = DIGEST = "digest"
+BOARD = "board"
+EIGHT = "08:00"
+SOON = timedelta(days=7)
+MOST = {"gaps": 4, "soon": 3, "oldest": 2, "past": 1}
+DAY = timedelta(days=1)
+
+
+def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
+    """Return the day's post: gaps loud, covered lines quiet; None if there is nothing to say."""
+    today = now.astimezone(zone(group.zone)).date()
+    dated = uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~", limit=200)
+    past = [need for need in dated if need.when and need.when.day < today.isoformat()]
+    due = [need for need in dated if need.when and need.when.day == today.isoformat()]
+    gaps = [need for need in due if need.missing]
+    soon = [need for need in dated[len(past) + len(due):] if need.missing]
+    undated = [need for need in uow.find(Need, "state", group.id, "open", limit=200)
+               if need.missing and not (need.when and need.when.start)]
+    parts: list[Node] = []
+    parts += _section(t("Missing today:"), gaps[:MOST["gaps"]], group)
+    parts += _section(t("Coming up, still open:"), soon[:MOST["soon"]], group)
+    parts += _section(t("Waiting longest:"), undated[:MOST["oldest"]], group)
+    parts += _section(t("Past its date, still open:"), past[:MOST["past"]], group)
+    covered = len(due) - len(gaps)
+    if covered:
+        parts.append(n("{n} thing today is covered.", "{n} things today are covered.", covered))
+    if not parts:
+        done = uow.count(Need, "ended", group.id, "done", today.isoformat())
+        thanks = n("Nothing is open, and {n} thing was done. Thank you!",
+                   "Nothing is open, and {n} things were done. Thank you!", done)
+        return Lines((Bold(t("Today")), thanks)) if done else None
+    left = sum(max(0, len(found) - most) for found, most in
+               zip((gaps, soon, undated, past), MOST.values(), strict=True))
+    more = [n("… and {n} more", "… and {n} more", left)] if left else []
+    day = Time(today.isoformat(), group.zone)
+    return Lines((Bold(row(t("Today"), " · ", day)), *parts, *more))
+
+
+def _section(heading: Node, found: list[Need], group: Group) -> list[Node]:
+    return [heading, *(row("❗ " if need.when and need.when.start else "• ", line(need, group.zone),
+                           *_missing(need)) for need in found)] if found else []
+
+
+def _missing(need: Need) -> tuple[Node, ...]:
+    if not need.counted or not need.claims:
+        return ()
+    return (" · ", t("{missing} missing", missing=Amount(need.missing, need.unit)))
+
+
+def board_of(uow: UnitOfWork, group: Group, now: datetime) -> Node:
+    """Return the board: everything open, what is dated first."""
+    dated = uow.find(Need, "day", group.id, "open", limit=10)
+    undated = [need for need in uow.find(Need, "state", group.id, "open", limit=50)
+               if not (need.when and need.when.start)]
+    found = [need for need in dated if need.when and need.when.start][:8] + undated[:6]
+    if not found:
+        return Lines((Bold(t("Board")), t("Nothing is needed right now.")))
+    return Lines((Bold(t("Board")), *(
+        row("" if need.missing else "✓ ", line(need, group.zone), *_missing(need))
+        for need in found)))
+
+
+def arm(ctx: Context, place: Place, *, anew: bool = False) -> None:
+    """See to it that a room gets its digest at its hour."""
+    if not place.digest:
+        ctx.wake(STEP, place.id, None)
+    elif anew or ctx.uow.get(Wake, STEP, place.id) is None:
+        ctx.wake(STEP, place.id, _next(ctx, place))
+
+
+def _next(ctx: Context, place: Place) -> datetime:
+    where = zone(ctx.group.zone)
+    today = ctx.now.astimezone(where).date()
+    clock = time.fromisoformat(place.digest)
+    due = instant(datetime.combine(today, clock), where)
+    return due if due > ctx.now else instant(datetime.combine(today + DAY, clock), where)
+
+
+def post(ctx: Context, due: Due) -> None:
+    """Post the digest in a room, if there is anything to say, and set the next one."""
+    place = ctx.uow.get(Place, due.key)
+    if place is None or not place.digest:
+        return
+    arm(ctx, place, anew=True)
+    for old in ctx.uow.find(Post, "view", ctx.group.id, DIGEST):
+        if old.room == place.id:
+            ctx.uow.remove(Post, old.id)
+    said = digest_of(ctx.uow, ctx.group, ctx.now)
+    mark = "" if said is None else hash_of(said)
+    if said is not None and (mark != place.said or _urgent(ctx)):
+        ctx.messages.append(Message(None, room=place.id, view=DIGEST))
+    ctx.uow.put(replace(place, said=mark))
+
+
+def hash_of(said: Lines) -> str:
+    """Return a short hash of a digest without its date: on a quiet week nothing is repeated."""
+    return blake2b(msgspec.json.encode(said.of[1:]), digest_size=8).hexdigest()
+
+
+def _urgent(ctx: Context) -> bool:
+    """Tell whether something of today is still missing."""
+    today = ctx.today.isoformat()
+    due = ctx.uow.find(Need, "day", ctx.group.id, "open", upto=f"{today}~", limit=50)
+    return any(need.missing and need.when and need.when.day == today for need in due)
+
+
+@command(
+    "digest",
+    "resumen",
+    t("The daily summary of this room: now, at an hour, or off"),
+    options=(Option("time", "hora", t("now, off, or an hour: 8:00")),),
+    also="summary",
+    examples=(("now", "ahora"), ("7:30", "7:30"), ("off", "no")),
+    topic="group",
+)
+def digest(ctx: Context, time: Words = "now") -> Reply:
+    """Show the digest, or say when this room gets it."""
+    wish = fold(time).strip()
+    if wish in ("now", "ahora", "ya"):
+        return Reply(digest_of(ctx.uow, ctx.group, ctx.now) or t("Nothing is needed right now."))
+    place = ctx.uow.get(Place, ctx.room) if ctx.room else None
+    if place is None:
+        raise UserError(t("Please type that in the room it is for."))
+    clock = "" if wish in ("off", "no", "apagar", "nunca") else _clock(ctx, time)
+    after = replace(place, digest=clock)
+    ctx.uow.put(after)
+    arm(ctx, after, anew=True)
+    if not clock:
+        return Reply(t("No daily summary here any more."))
+    return Reply(t("The daily summary comes at {time}.", time=clock))
+
+
+def _clock(ctx: Context, text: str) -> str:
+    start = ctx.when(text).start
+    if len(start) <= 10:
+        raise UserError(t("At what hour? For example {example}.", example="8:00"))
+    return start[11:16]
+
+
+@command(
+    "board",
+    "tablero",
+    t("Keep one post in this room that always shows what is open"),
+    options=(Option("action", "accion", t("off to stop"), choices=(
+        ("on", "on"), ("off", "off"), ("sí", "on"), ("no", "off"))),),
+    examples=(("", ""), ("off", "no")),
+    topic="group",
+)
+def board(ctx: Context, action: Choice = "on") -> Reply | None:
+    """Post the board in the room, or stop keeping it."""
+    if ctx.room is None:
+        return Reply(board_of(ctx.uow, ctx.group, ctx.now))
+    for old in ctx.uow.find(Post, "view", ctx.group.id, BOARD):
+        if old.room == ctx.room:
+            ctx.uow.remove(Post, old.id)
+    if action == "off":
+        return Reply(t("The board here is no longer kept up to date."))
+    ctx.messages.append(Message(None, room=ctx.room, view=BOARD))
+    return None

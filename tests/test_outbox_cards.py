@@ -1,0 +1,112 @@
+"""The outbox and cards: many changes are one edit, and the last word is what people see."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.outbox_fakes import A, B, Post, Story, card, edit, letter, play_on, refusal
+
+Play = Callable[[Story], None]
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """What runs a story on a fresh outbox."""
+    return lambda story: play_on(tmp_path, story)
+
+
+def test_of_many_edits_of_a_card_that_wait_only_the_last_goes(play: Play) -> None:
+    async def story(post: Post) -> None:
+        await post.write(card(1, 1), card(2, 2), card1="a", card2="b")
+        await post.outbox.settle()
+        gate = post.carrier.close_gate(A)
+        await post.write(letter(3))
+        for n in range(4, 10):
+            await post.write(edit(n, message=1 + n % 2, about=1 + n % 2), card1=f"a{n}",
+                             card2=f"b{n}")
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts() == ["a", "b", "text 3", "a9", "b9"]
+        assert post.left() == []
+
+    play(story)
+
+
+def test_an_edit_that_is_on_its_way_is_not_taken_for_one_that_waits(play: Play) -> None:
+    async def story(post: Post) -> None:
+        await post.write(card(1, 1), card1="a")
+        await post.outbox.settle()
+        gate = post.carrier.close_gate(A)
+        await post.write(edit(2, 1, 1), card1="b")
+        await post.carrier.until(2, "tried")
+        await post.write(edit(3, 1, 1), card1="c")
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts()[-1] == "c"
+        assert post.left() == []
+
+    play(story)
+
+
+def test_edits_that_wait_for_another_try_are_one_too(play: Play) -> None:
+    async def story(post: Post) -> None:
+        await post.write(card(1, 1), card1="a")
+        await post.outbox.settle()
+        post.carrier.wrong[A] = [refusal()]
+        for n in range(2, 6):
+            await post.write(edit(n, 1, 1), card1=f"a{n}")
+            await post.outbox.settle()
+        await post.at(5)
+        assert post.carrier.texts() == ["a", "a5"]
+        assert post.left() == []
+
+    play(story)
+
+
+def test_a_card_that_changed_on_its_way_is_edited_afterwards(play: Play) -> None:
+    async def story(post: Post) -> None:
+        gate = post.carrier.close_gate(A)
+        await post.write(card(1, 1), card1="before")
+        await post.carrier.until(1, "tried")
+        await post.write(card1="after")
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts() == ["before", "after"]
+        sent, mended = (one.delivery for one in post.carrier.came)
+        assert (sent.verb, mended.verb, mended.message) == ("send", "edit", "fake:m1")
+        assert sent.key != mended.key
+        assert post.left() == []
+
+    play(story)
+
+
+def test_a_card_that_changed_on_its_way_twice_ends_as_it_stands(play: Play) -> None:
+    async def story(post: Post) -> None:
+        gate = post.carrier.close_gate(A)
+        await post.write(card(1, 1), card1="one")
+        await post.carrier.until(1, "tried")
+        await post.write(card1="two")
+        gate.set()
+        gate = post.carrier.close_gate(A)
+        await post.carrier.until(2, "tried")
+        await post.write(card1="three")
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts() == ["one", "two", "three"]
+        assert len({one.delivery.key for one in post.carrier.came}) == 3
+
+    play(story)
+
+
+def test_a_card_that_did_not_change_on_its_way_is_left_alone(play: Play) -> None:
+    async def story(post: Post) -> None:
+        gate = post.carrier.close_gate(A)
+        await post.write(card(1, 1), card1="same")
+        await post.carrier.until(1, "tried")
+        await post.write(letter(2, B), card2="other")
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts(A) == ["same"]
+
+    play(story)
