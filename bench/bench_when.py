@@ -51,7 +51,8 @@ def percentiles(times: list[float]) -> str:
     """Return the middle, the tail and the worst, as text."""
     times = sorted(times)
     at = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
-    shown = [f"{name} {times[min(len(times) - 1, int(q * len(times)))]:.0f}" for name, q in at.items()]
+    last = len(times) - 1
+    shown = [f"{name} {times[min(last, int(q * len(times)))]:.0f}" for name, q in at.items()]
     return "  ".join([*shown, f"max {times[-1]:.0f} µs"])
 
 
@@ -105,7 +106,7 @@ def main() -> None:
     print("milliseconds by length     " + "".join(f"{n:>8}" for n in LENGTHS))
     for name, unit in HARD.items():
         texts = [(unit * (n // len(unit) + 1))[:n] for n in LENGTHS]
-        row = [best(lambda t=t: read(t, now, "America/New_York", "en"), 3) / 1000 for t in texts]
+        row = [best(lambda t=t: read(t, now, "America/New_York", "en"), 7) / 1000 for t in texts]
         print(f"  {name:<24} " + "".join(f"{took:8.2f}" for took in row))
     peer = theirs(lines)
     if peer is None:

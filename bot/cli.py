@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
 from bot.ports import StoreBroken, Unusable
+from bot.records import KINDS
 from bot.running import run as live
 from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
 
@@ -19,6 +21,7 @@ from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 done, 1 not done, 2 not understood."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(20_000, 20, 100)  # what lives here lives long: look for rubbish less often
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr,
                         format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
@@ -80,6 +83,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    restore(options.file, options.data or read_config(options.config).data)
-    print("Restored. Start Apoyo again.")
+    folder = options.data or read_config(options.config).data
+    kept = restore(options.file, folder, kinds=KINDS)
+    print("Restored. Start Apoyo again." + (f" What was there before is in {kept}." if kept else ""))
     return 0

@@ -14,8 +14,9 @@ from hashlib import blake2b
 
 import msgspec
 
-from bot.domain.group import Member
+from bot.domain.group import Group, Member
 from bot.domain.need import Need
+from bot.people import language_of
 from bot.ports import (
     Carrier,
     Clock,
@@ -87,7 +88,7 @@ class Outbox:
     async def settle(self) -> None:
         """Wait until every delivery has been sent, waits for a later try, or was given up."""
         while self._tasks:
-            await asyncio.gather(*self._tasks)
+            await next(iter(self._tasks))
 
     def _queue(self, lane: Lane, delivery: Delivery) -> None:
         if delivery.verb == "edit":
@@ -198,8 +199,11 @@ class Outbox:
             if delivery.verb == "edit" and delivery.card:
                 after = replace(delivery, message=None)  # the card is gone: post it again
             elif delivery.verb == "send" and told and delivery.lane != told:
+                member, group = uow.get(Member, delivery.group, told), uow.get(
+                    Group, delivery.group)
                 after = replace(
-                    delivery, room=None, to=told, lane=told, platform=told.partition(":")[0],
+                    delivery, languages=(language_of(group, member),) if group else ("en",),
+                    room=None, to=told, lane=told, platform=told.partition(":")[0],
                     card=False, buttons=(), body=_unreachable(uow, delivery))
             else:
                 return

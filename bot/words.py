@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return words as a command name would be written: folded, joined by hyphens."""
     return "-".join(fold(text).strip(_END + " ").replace("-", " ").replace("'", "").split())

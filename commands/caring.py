@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 
 from bot.context import Context, Message
 from bot.domain.care import Step, over_of, steps
@@ -44,8 +45,12 @@ def care(ctx: Context, due: Due) -> None:
 
 
 def _at(ctx: Context) -> Callable[[datetime], datetime]:
-    where = zone(ctx.group.zone)
-    return lambda local: instant(local, where)
+    return partial(_instant, ctx.group.zone)
+
+
+@lru_cache(maxsize=4096)  # the same few days are looked at again and again
+def _instant(name: str, local: datetime) -> datetime:
+    return instant(local, zone(name))
 
 
 def _in_vain(ctx: Context, need: Need, step: Step) -> bool:

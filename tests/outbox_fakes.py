@@ -74,7 +74,7 @@ class FakeCarrier:
         return [one.text for one in self.came if lane in (None, one.delivery.lane)]
 
 
-class Post:
+class PostOffice:
     """An outbox over a real store in a folder, with its carrier, its clock, its cards' states."""
 
     def __init__(self, folder: Path, carrier: FakeCarrier | None = None) -> None:
@@ -153,14 +153,14 @@ def refusal(**more: Any) -> SendFailed:
     return SendFailed("no", **more)
 
 
-Story = Callable[[Post], Awaitable[None]]
+Story = Callable[[PostOffice], Awaitable[None]]
 
 
 def play_on(folder: Path, story: Story) -> None:
     """Run a story on a fresh outbox, and see that it ends with nothing going on."""
 
     async def run() -> None:
-        post = Post(folder)
+        post = PostOffice(folder)
         await story(post)
         for gate in post.carrier.gates.values():
             gate.set()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.text import Button, t
-from tests.outbox_fakes import START, A, B, FakeCarrier, Post, Story, letter, play_on, refusal
+from tests.outbox_fakes import START, A, B, FakeCarrier, PostOffice, Story, letter, play_on, refusal
 
 Play = Callable[[Story], None]
 
@@ -19,7 +19,7 @@ def play(tmp_path: Path) -> Play:
 
 
 def test_a_slow_room_holds_up_nobody_else(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         gate = post.carrier.close_gate(A)
         await post.write(letter(1, A), letter(2, A), letter(3, B), letter(4, "fake:ana"))
         await post.carrier.until(2)
@@ -32,7 +32,7 @@ def test_a_slow_room_holds_up_nobody_else(play: Play) -> None:
 
 
 def test_a_lane_keeps_its_order_through_failures(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [refusal(), refusal()]
         await post.write(*(letter(n) for n in range(1, 6)))
         for second in range(1, 10):
@@ -45,7 +45,7 @@ def test_a_lane_keeps_its_order_through_failures(play: Play) -> None:
 
 
 def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [refusal() for _ in range(14)]
         await post.write(letter(1))
         await post.outbox.settle()
@@ -63,7 +63,7 @@ def test_pauses_grow_up_to_a_quarter_of_an_hour_and_the_key_stays(play: Play) ->
 
 
 def test_nothing_is_tried_before_its_time(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [refusal(retry_after=42)]
         await post.write(letter(1))
         await post.outbox.settle()
@@ -80,7 +80,7 @@ def test_nothing_is_tried_before_its_time(play: Play) -> None:
 @pytest.mark.parametrize("wish", [0, 0.2, 1.4])
 def test_a_wish_for_no_pause_at_all_does_not_make_a_busy_loop(
         play: Callable[[Story], None], wish: float) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [refusal(retry_after=wish)] * 3
         await post.write(letter(1))
         await post.outbox.settle()
@@ -90,7 +90,7 @@ def test_a_wish_for_no_pause_at_all_does_not_make_a_busy_loop(
 
 
 def test_what_was_not_delivered_is_after_a_restart_and_nothing_else(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(letter(1, B))
         await post.outbox.settle()
         post.carrier.wrong[A] = [refusal(), refusal()]
@@ -110,7 +110,7 @@ def test_what_was_not_delivered_is_after_a_restart_and_nothing_else(play: Play) 
 
 
 def test_whoever_caused_it_is_told_what_can_never_arrive(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [refusal(permanent=True)]
         await post.write(letter(1, about=12), letter(2))
         await post.outbox.settle()
@@ -125,7 +125,7 @@ def test_whoever_caused_it_is_told_what_can_never_arrive(play: Play) -> None:
 
 
 def test_whoever_cannot_be_told_either_makes_no_circle(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong = {A: [refusal(permanent=True)],
                               "fake:ana": [refusal(permanent=True) for _ in range(9)]}
         await post.write(letter(1, about=12))
@@ -138,7 +138,7 @@ def test_whoever_cannot_be_told_either_makes_no_circle(play: Play) -> None:
 
 
 def test_a_carrier_that_breaks_is_tried_again_and_holds_up_nobody(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         post.carrier.wrong[A] = [ConnectionResetError(), RuntimeError("broken")]
         await post.write(letter(1), letter(2), letter(3, B))
         await post.outbox.settle()
@@ -151,7 +151,7 @@ def test_a_carrier_that_breaks_is_tried_again_and_holds_up_nobody(play: Play) ->
 
 
 def test_a_chat_that_is_not_there_yet_gets_its_mail_later(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(letter(1, "late:#x", platform="late"), letter(2))
         await post.outbox.settle()
         assert post.carrier.texts() == ["text 2"]
@@ -166,7 +166,7 @@ def test_a_chat_that_is_not_there_yet_gets_its_mail_later(play: Play) -> None:
 def test_a_message_people_can_answer_is_known_once_it_was_sent(play: Play) -> None:
     from bot.ports import Post as Known
 
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(letter(1, about=7, buttons=(Button("claim", t("I'll do it")),)),
                          letter(2))
         await post.outbox.settle()

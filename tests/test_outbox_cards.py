@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outbox_fakes import A, B, Post, Story, card, edit, letter, play_on, refusal
+from tests.outbox_fakes import A, B, PostOffice, Story, card, edit, letter, play_on, refusal
 
 Play = Callable[[Story], None]
 
@@ -17,7 +17,7 @@ def play(tmp_path: Path) -> Play:
 
 
 def test_of_many_edits_of_a_card_that_wait_only_the_last_goes(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(card(1, 1), card(2, 2), card1="a", card2="b")
         await post.outbox.settle()
         gate = post.carrier.close_gate(A)
@@ -34,7 +34,7 @@ def test_of_many_edits_of_a_card_that_wait_only_the_last_goes(play: Play) -> Non
 
 
 def test_an_edit_that_is_on_its_way_is_not_taken_for_one_that_waits(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(card(1, 1), card1="a")
         await post.outbox.settle()
         gate = post.carrier.close_gate(A)
@@ -50,7 +50,7 @@ def test_an_edit_that_is_on_its_way_is_not_taken_for_one_that_waits(play: Play) 
 
 
 def test_edits_that_wait_for_another_try_are_one_too(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         await post.write(card(1, 1), card1="a")
         await post.outbox.settle()
         post.carrier.wrong[A] = [refusal()]
@@ -65,7 +65,7 @@ def test_edits_that_wait_for_another_try_are_one_too(play: Play) -> None:
 
 
 def test_a_card_that_changed_on_its_way_is_edited_afterwards(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         gate = post.carrier.close_gate(A)
         await post.write(card(1, 1), card1="before")
         await post.carrier.until(1, "tried")
@@ -82,7 +82,7 @@ def test_a_card_that_changed_on_its_way_is_edited_afterwards(play: Play) -> None
 
 
 def test_a_card_that_changed_on_its_way_twice_ends_as_it_stands(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         gate = post.carrier.close_gate(A)
         await post.write(card(1, 1), card1="one")
         await post.carrier.until(1, "tried")
@@ -100,7 +100,7 @@ def test_a_card_that_changed_on_its_way_twice_ends_as_it_stands(play: Play) -> N
 
 
 def test_a_card_that_did_not_change_on_its_way_is_left_alone(play: Play) -> None:
-    async def story(post: Post) -> None:
+    async def story(post: PostOffice) -> None:
         gate = post.carrier.close_gate(A)
         await post.write(card(1, 1), card1="same")
         await post.carrier.until(1, "tried")

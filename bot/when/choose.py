@@ -18,8 +18,9 @@ NOT_USED = ("span", "count")  # slots that count only where something measured s
 _START = (
     ({"in", "for", "until", "since", "num", "one", "span", "this", "next", "de"}, match_bound),
     ({"rule", "nightly", "every", "wdset", "ord", "nth", "num", "one", "wd", "every_wd", "the",
-      "el_num", "los"}, match_repeat),
-    ({"date", "slash", "rel", "two_days", "month_end", "month_start", "week_end", "year_end",
+      "el_num", "los", "every_other"}, match_repeat),
+    ({"date", "slash", "rel", "two_days", "day_after", "month_end", "month_start",
+      "week_end", "year_end",
       "of_week", "holiday", "wd", "weekend", "month", "num", "nth", "ord", "next", "coming",
       "this", "the", "el_num"}, match_day),
     ({"clock", "num", "at", "from", "between", "las", "approx", "before", "past_hour", "part",
@@ -93,8 +94,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     piece = found[i]
     if piece.slot == "clock":
         single = piece.value.end is None
-        if left and found[i - 1].slot in ("day", "repeat", "part", "since"):
-            return not (found[i - 1].slot == "day" and found[i - 1].value.moment)
+        after = right and found[i + 1].slot == "day" and not piece.value.start.bare
+        if after or left and found[i - 1].slot in ("day", "repeat", "part", "since"):
+            return after or not (found[i - 1].slot == "day" and found[i - 1].value.moment)
         return right and not single and found[i + 1].slot in ("day", "repeat")
     if piece.slot == "part":
         return left and found[i - 1].b == piece.a and found[i - 1].slot in ("day", "repeat")

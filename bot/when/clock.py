@@ -57,7 +57,7 @@ def match_clock(s: Scan, i: int) -> Piece | None:
     if second is None:
         named = "part" in s.roles[j] and j == i and not s.free(first.stop)
         strong = first.strong and not named or ("at" in openers and _not_counting(s, first))
-        if not strong and not s.free(first.stop):
+        if not (strong or s.free(first.stop) or first.strong):
             return None
         stop, zone = _zone(s, first.stop)
         return Piece("clock", i, stop, Hours(first.clock, None, zone), strong)
@@ -122,20 +122,18 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
     if not isinstance(value, int) or not 0 <= value <= 24:
         return None
     past = s.roles[stop].get("past_min")
-    if past:
-        return _shifted(s, stop + 1, value * past, openers)
+    if past and (found := _shifted(s, stop + 1, value * past, openers)):
+        return found
     later, after = number_at(s, stop) if "digits" not in s.roles[j] else (None, stop)
     if later in _MINUTE_WORDS and "digits" not in s.roles[stop] and value <= 12 and openers:
         return _suffix(s, Clock(value * 60 + int(later or 0), True), after, openers, strong=opened)
     bare = 0 < value <= 12 and "padded" not in s.roles[j]
     if 12 < value < 24 and _hours_word(s, stop) and "digits" in s.roles[j]:
-        return _Atom(Clock(value * 60, False), stop + 1, opened)
+        return _Atom(Clock(value * 60, False), stop + 1, "at" in openers)
     if not bare and not opened and "padded" not in s.roles[j] and value < 13:
         return None
-    found = _suffix(s, Clock(value % 24 * 60, bare), stop, openers, strong=False)
-    if not bare and not found.strong and "at" not in openers:
-        return None
-    return found
+    hour = _suffix(s, Clock(value % 24 * 60, bare), stop, openers, strong=False)
+    return None if not bare and not hour.strong and "at" not in openers else hour
 
 
 def _shifted(s: Scan, j: int, minutes: int, openers: set[str]) -> _Atom | None:
@@ -150,9 +148,10 @@ def _suffix(s: Scan, clock: Clock, j: int, openers: set[str], *, strong: bool) -
     """Return the clock with what follows it: minutes in words, am/pm, a part of the day."""
     opened = bool(openers & {"at", "las"})
     role = s.roles[j]
-    if opened and "plus" in role or (opened and "plus_30" in role):
+    whole = "plus" in role and clock.bare and not clock.minute % 60 and s.free(j + 1)
+    if opened and ("plus" in role or "plus_30" in role) or whole:
         clock = Clock((clock.minute + role.get("plus", 30)) % DAY, clock.bare)
-        j, strong = j + 1, True
+        j, strong = j + 1, strong or opened
         role = s.roles[j]
     if role.get("punct") == "-" and "oclock" in s.roles[j + 1] and s.words[j + 1] == "ish":
         j += 1
@@ -167,7 +166,7 @@ def _suffix(s: Scan, clock: Clock, j: int, openers: set[str], *, strong: bool) -
         return _Atom(settle(clock, role["in_part"]), j + 1, True)
     if clock.minute == HALF and role.get("part") in ("noon", "midnight"):
         return _Atom(Clock(PART_START[role["part"]], False), j + 1, True)
-    if opened and role.get("unit") == "hour":
+    if (opened or strong) and role.get("unit") == "hour":
         return _Atom(Clock(clock.minute, clock.bare and s.words[j] in ("horas", "hours")),
                      j + 1, True)
     return _Atom(clock, j, strong)

@@ -118,6 +118,8 @@ def day_first(s: Scan, i: int) -> Found:
         j += "el_num" in s.roles[j]
         last, after = day_number(s, j)
         stop = after if last else stop
+    elif role.get("plus", 0) > 0 and s.words[stop][-1].isdecimal():  # "y 25", one phrase
+        last, stop = role["plus"], stop + 1
     j = stop + (s.words[stop] in ("of", "-", "/") or "de" in s.roles[stop])
     joined = j > stop
     j += "this" in s.roles[j]

@@ -37,6 +37,8 @@ def day_at(s: Scan, i: int) -> Found:
         return None
     for name, read in _READERS:
         if name in role and (found := read(s, i)):
+            if name == "wd" and found[0].weak and "month" in role:
+                return month_first(s, i) or found  # "mar" is martes and March
             return found
     return None
 
@@ -69,13 +71,23 @@ def _relative(s: Scan, i: int) -> Found:
     return Day(day, part=role.get("part", "")), stop
 
 
+def _beside(s: Scan, i: int) -> Found:
+    """Return "the day after christmas", "un día antes del viernes"."""
+    found = day_at(s, i + 1)
+    if found is None or found[0].last:
+        return None
+    day = found[0].first + timedelta(days=s.roles[i]["day_after"])
+    return (Day(day), found[1]) if day >= s.today else None
+
+
 def _two_days(s: Scan, i: int) -> Found:
     first = s.today + timedelta(days=0 if s.words[i].startswith("hoy") else 1)
     return Day(first, first + almanac.Day1), i + 1
 
 
 _READERS = (
-    ("date", iso), ("slash", slash), ("two_days", _two_days), ("rel", _relative),
+    ("date", iso), ("slash", slash), ("two_days", _two_days), ("day_after", _beside),
+    ("rel", _relative),
     ("month_end", end_of_month), ("month_start", start_of_month), ("week_end", end_of_week),
     ("year_end", end_of_year), ("of_week", of_week), ("holiday", holiday_at), ("wd", weekday_at),
     ("weekend", weekend_at), ("month", month_first), ("num", day_first), ("nth", day_first),

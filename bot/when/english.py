@@ -54,7 +54,8 @@ TABLE: dict[str, dict[Any, str]] = {
            "|the day after tmrw",
     },
     "part": {
-        "dawn": "dawn", "morning": "morning|this morning|mornings", "noon": "noon|midday|noontime",
+        "dawn": "dawn", "morning": "morning|this morning|mornings|morn",
+        "noon": "noon|midday|noonish|noontime",
         "afternoon": "afternoon|this afternoon|afternoons|early afternoon|late afternoon",
         "evening": "evening|this evening|evenings|eve",
         "night": "night|tonight|tonite|2nite|2night|nights|nite", "midnight": "midnight",
@@ -81,6 +82,8 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "one": {1: "a|an"},
     "every": {1: "every|each|evry|ev|every single"},
+    "every_other": {2: "alternate|alternating"},
+    "day_after": {1: "day after|the day after", -1: "day before|the day before"},
     "other": {1: "other"},
     "rule": {
         ("DAILY", 1): "daily|every day|everyday|each day|every single day",
@@ -170,11 +173,12 @@ TABLE: dict[str, dict[Any, str]] = {
     "the": {1: "the"},
     "all_day": {1: "all day|all-day"},
     "link": {
-        1: "on|at|by|for|from|this|before|b4|until|till|til|after|around|about|starting"
-           "|beginning|to|through|thru|@|between|the coming|upcoming|due by|no later than|ending",
+        1: "week of|the week of|on|at|by|for|from|this|before|b4|until|till|til|after|around"
+           "|about|starting|beginning|to|through|thru|@|between|the coming|upcoming|due by"
+           "|no later than|ending",
     },
     "holiday": {
-        "12-25": "christmas|xmas|christmas day|x-mas", "12-24": "christmas eve|xmas eve",
+        "12-25": "christmas|xmas|christmas day|xmas day|x-mas", "12-24": "christmas eve|xmas eve",
         "12-31": "new year's eve|new years eve|nye|new year eve",
         "1-1": "new year's|new years|new year's day|new years day|new year|new year day",
         "10-31": "halloween", "2-14": "valentine's day|valentines day|valentine's|valentines",

@@ -16,7 +16,11 @@ def day_of_people(s: Scan, i: int) -> None:
             blot(s, i, i + 1)
         return
     after, before = s.roles[i + 1], (s.roles[i - 1] if i else {})
-    if "named_before" in before or "named" in after or "past_verb" in after or "vague" in before and "alternate" not in after:
+    if i and s.words[i - 1] in ("a", "an") and not (i > 1 and "wd" in s.roles[i - 2]):
+        blot(s, i, i + 1 + ("part" in after))  # "a friday night crowd"
+        return
+    if "named_before" in before or after.keys() & {"named", "past_verb"} or (
+            "vague" in before and "alternate" not in after):
         blot(s, i, i + 1)
         return
     owner = s.words[i - 1] if i else ""

@@ -16,7 +16,11 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
     role = s.roles[i]
     found: Found = None
     strong = True
-    if "rule" in role:
+    if s.words[i] == "cada dia" and "digits" in s.roles[i + 1] and s.free(i + 2):
+        found = _ordinal(s, i + 1, needs_month=False)
+    elif "every_other" in role:
+        found = _period(s, i + 1, 2)
+    elif "rule" in role:
         found = _named(role["rule"]), i + 1
         strong = "adverb" not in role or s.free(i + 1) and "adjective" not in role
         if "adverb" in role and i and s.words[i - 1] in ("the", "a", "el", "un", "mi", "la", "my"):
@@ -66,7 +70,8 @@ def _determined(s: Scan, i: int) -> Found:
 def _every(s: Scan, j: int) -> Found:
     interval = 1
     role = s.roles[j]
-    if "other" in role or role.get("ord") == 2 and not _in_month(s, j + 1):
+    second = role.get("ord", role.get("nth")) == 2 and "and" not in s.roles[j + 1]
+    if "other" in role or second and not _in_month(s, j + 1):
         interval, j = 2, j + 1
     elif "ord" in role or "nth" in role or "the" in role or "el_num" in role:
         return _ordinal(s, j + ("the" in role or "el_num" in role), needs_month=False)

@@ -95,7 +95,7 @@ def _unknown(word: str) -> Roles:
         base = WORDS.get(word[:-2])
         if base and ("wd" in base or "rel" in base):
             return {**base, "owner": 1}
-    elif word[0] == "x" and word[1:].isdigit() and len(word) <= 4:
+    elif word[0] == "x" and word[1:].isdecimal() and len(word) <= 4:
         return {"count": int(word[1:])}
     elif word[-1] == "s" and "wd" in (single := WORDS.get(word[:-1], NOTHING)):
         return {"every_wd": single["wd"]}  # a plural with a typo in it
@@ -113,7 +113,7 @@ def _split(
     """Put the number of ``45min`` down as a token of its own; return the roles of the rest."""
     amount, tail = glued
     known = WORDS.get(tail, NOTHING)
-    if known.keys() & {"unit", "month", "ampm"} and amount < 1000:
+    if known.keys() & {"unit", "month", "ampm", "oclock"} and amount < 1000:
         cut = at + len(word) - len(tail)
         words.append(str(amount))
         roles.append({"num": amount, "digits": len(word) - len(tail)})

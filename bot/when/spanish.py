@@ -30,8 +30,9 @@ TABLE: dict[str, dict[Any, str]] = {
         50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta", 90: "noventa",
     },
     "ord": {
-        1: "primero|primer|primera", 2: "segundo|segunda", 3: "tercero|tercer|tercera",
-        4: "cuarto|cuarta", 5: "quinto|quinta", -1: "ultimo|ultima",
+        1: "primero|primer|primera|primeros|primeras", 2: "segundo|segunda",
+        3: "tercero|tercer|tercera", 4: "cuarto|cuarta", 5: "quinto|quinta",
+        -1: "ultimo|ultima|ultimos",
     },
     "rel": {
         0: "hoy|hoy dia|el dia de hoy|esta noche|esta tarde|esta manana|hoy en la noche"
@@ -84,6 +85,10 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "one": {1: "un|una"},
     "every": {1: "cada|todos los|todas las|c/|todo los|toda las|tods los"},
+    "day_after": {
+        1: "un dia despues de|el dia despues de|un dia despues del",
+        -1: "un dia antes de|el dia antes de|un dia antes del|el dia antes del",
+    },
     "other": {1: "otro|otra"},
     "rule": {
         ("DAILY", 1): "diario|diariamente|todos los dias|cada dia|a diario|diarios|diaria"
@@ -231,12 +236,12 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "all_day": {1: "todo el dia|todo el"},
     "link": {
-        1: "el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el|pa el|para la|por|por la"
-           "|desde|hasta|antes|antes de|antes del|despues de|despues del|a partir de"
-           "|a partir del|este|esta|como|a las|tipo|durante|dia|el dia|dias|x|empezando"
-           "|comenzando|a mas tardar|a mas tardar el|entre|todo|toda|del dia|al dia"
-           "|para antes de|para antes del|desde el|hasta el|p/|pál|asta|asta el|antes d|a eso de"
-           "|iniciando|temprano|ya para|ya pal|para el dia|antes del dia|desde el dia"
+        1: "la semana del|semana del|el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el"
+           "|pa el|para la|por|por la|desde|hasta|antes|antes de|antes del|despues de"
+           "|despues del|a partir de|a partir del|este|esta|como|a las|tipo|durante|dia|el dia"
+           "|dias|x|empezando|comenzando|a mas tardar|a mas tardar el|entre|todo|toda|del dia"
+           "|al dia|para antes de|para antes del|desde el|hasta el|p/|pál|asta|asta el|antes d"
+           "|a eso de|iniciando|temprano|ya para|ya pal|para el dia|antes del dia|desde el dia"
            "|hasta el dia|pal dia|d el|los dias|a partir|empezando el|comenzando el|iniciando el"
            "|de los|todos los",
     },

@@ -92,8 +92,9 @@ def determined(s: Scan, i: int) -> Found:
     role = s.roles[j]
     if "wd" in role:
         return weekday_at(s, j, modifier)
-    if modifier:
-        return wide(s, j, modifier)
+    if modifier and (found := wide(s, j, modifier)):
+        return found
+    numbered = numbered or modifier in ("this", "coming") and "digits" in role
     if "nth" in role or "ord" in role or "num" in role:
         return day_first(s, j) or (_number(s, i, j) if numbered or "num" not in role else None)
     for name, read in _AFTER_THE:

@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     r"""
     (?P<url>https?://\S+|www\.\S+)
   | (?P<half>[ap]\.\s?m\b\.?)
-  | (?P<word>[^\W\d_](?:[\w']*\w)?(?P<mail>@\S+|\.(?:org|com|net|mx|us|info|gov|edu)\b\S*)?)
+  | (?P<word>[^\W\d_](?:[\w']*\w)?(?P<mail>@[^\W\d]\S*|\.(?:org|com|net|mx|us|info|gov|edu)\b\S*)?)
   | (?P<phone>\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}(?!\d) | \+\d[\d\s().-]{6,16}\d
             | 1[\s.-]\d{3}[\s.-]\d{3}[\s.-]\d{4}| \d{3}-\d{4}(?!\d) | \d{3}-\d{2}-\d{4})
   | (?P<money>[$€£]\s?\d[\d,]*(?:\.\d{1,2})?k?\b)
@@ -83,7 +83,7 @@ def _clock(word: str) -> Roles:
         return JUNK
     if half:
         return {"clock": Clock((hour % 12 + 12 * (half == "p")) * 60 + minute, False)}
-    fixed = hour > 12 or word[0] == "0" or not word[-1].isdigit()
+    fixed = hour > 12 or word[0] == "0" or not word[-1].isdecimal()
     return {"clock": Clock(hour % 24 * 60 + minute, not fixed), "colon": 1}
 
 
@@ -121,11 +121,11 @@ def _num(word: str) -> Roles:
     glued = _GLUED.match(word)
     if glued:
         return {"glued": (int(glued[1][:15]), glued[2])}
-    if not word.replace(",", "").replace(".", "").isdigit():
+    if not word.replace(",", "").replace(".", "").isdecimal():
         return JUNK
     value = number(word)
     roles: Roles = {"num": value, "digits": len(word)}
-    if len(word) == 4 and word.isdigit() and int(word[:2]) < 24 and int(word[2:]) < 60:
+    if len(word) == 4 and word.isdecimal() and int(word[:2]) < 24 and int(word[2:]) < 60:
         roles["hhmm"] = Clock(int(word[:2]) * 60 + int(word[2:]), False)
         if word[0] == "0":
             return {"clock": roles["hhmm"], "digits": 4}

@@ -29,7 +29,7 @@ def weekday_at(s: Scan, i: int, modifier: str = "") -> Found:
             break
     else:
         value = 1
-    exact = None if modifier else _weekday_date(s, i, weekday, stop)
+    exact = None if modifier in ("plus_days", "of_week") else _weekday_date(s, i, weekday, stop)
     if exact:
         return exact
     day = Day(turn(s.today, weekday, modifier, value), weekday=weekday)

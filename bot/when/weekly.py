@@ -50,8 +50,10 @@ def weekdays_at(s: Scan, i: int, *, every: bool = False) -> Found:
         j += 1
         stop = j
         sign, j = _sign(s, j)
-        if not sign and "wd" in s.roles[j] and (plural or len(s.words[j]) <= 4):
+        if not sign and "wd" in s.roles[j]:
             sign = ","
+        if sign == "and" and i and "between" in s.roles[i - 1]:
+            sign = "to"
         if not sign or "wd" not in s.roles[j] and "every_wd" not in s.roles[j]:
             break
         signs.add(sign)

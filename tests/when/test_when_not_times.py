@@ -5,11 +5,14 @@ import pytest
 from tests.when.asking import ask
 
 PAST = """raid was last tuesday, family needs food|la redada fue ayer
-the raid happened at 5am|yesterday at 9|3 days ago|hace 2 días|desde el lunes pasado no hay luz|since monday no heat
-a las 3 de ayer|vinieron el sábado|se llevó el carro el viernes|last night at 8"""
+the raid happened at 5am|yesterday at 9|3 days ago|hace 2 días
+desde el lunes pasado no hay luz
+since monday no heat|a las 3 de ayer|vinieron el sábado
+se llevó el carro el viernes|last night at 8"""
 NAMES = """crib for May|April is looking for a roommate
 Domingo necesita ride
-Sunday Silva needs a ride|Julio y Abril buscan cuarto|the monday crew needs gloves|el equipo de los martes|familia Reyes
+Sunday Silva needs a ride
+Julio y Abril buscan cuarto|the monday crew needs gloves|el equipo de los martes|familia Reyes
 paseo al mar|mon ami|sun screen|he sat with the kids|signs for the march|someone who may know"""
 NUMBERS = """apt 5 needs a heater|shoes size 8-10|ages 3-5 toys|room 4|route 66|I-95|covid-19 tests
 form I-130 help|Section 8 help|calle 5 de Mayo|meet at 123 Main St|5th avenue|call 312-555-1234
