@@ -85,5 +85,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     folder = options.data or read_config(options.config).data
     kept = restore(options.file, folder, kinds=KINDS)
-    print("Restored. Start Apoyo again." + (f" What was there before is in {kept}." if kept else ""))
+    print("Restored. Start Apoyo again.")
+    if kept:
+        print(f"What was there before is in {kept}.")
     return 0

@@ -10,13 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
-import msgspec
-
-from bot.domain.group import Group, Member
-from bot.domain.need import Need
-from bot.people import language_of
 from bot.ports import (
     Carrier,
     Clock,
@@ -28,7 +22,7 @@ from bot.ports import (
     StoreFull,
     UnitOfWork,
 )
-from bot.text import Node, t
+from bot.returned import hash_of, in_place_of, next_key
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +82,9 @@ class Outbox:
     async def settle(self) -> None:
         """Wait until every delivery has been sent, waits for a later try, or was given up."""
         while self._tasks:
-            await next(iter(self._tasks))
+            task = next(iter(self._tasks))
+            await task
+            self._tasks.discard(task)  # its own callback only runs when the loop goes round
 
     def _queue(self, lane: Lane, delivery: Delivery) -> None:
         if delivery.verb == "edit":
@@ -172,12 +168,12 @@ class Outbox:
             uow.put(Post(
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
                 to=delivery.to, card=delivery.card, at=known.at if known else self._clock.now(),
-                view=delivery.view, drawn=_digest(drawn),
+                view=delivery.view, drawn=hash_of(drawn),
                 actions=tuple(button.action for button in drawn.buttons),
             ))
             if stale and delivery.card and self._draw(uow, delivery) != drawn:
                 # It changed while it was on its way.
-                edit = replace(delivery, key=_next_key(delivery.key), order=uow.number("order"),
+                edit = replace(delivery, key=next_key(delivery.key), order=uow.number("order"),
                                verb="edit", message=message, tries=0, due=None, serial=0)
                 uow.put(edit)
                 follow.append(edit)
@@ -195,23 +191,10 @@ class Outbox:
             uow.remove(Delivery, delivery.key)
             if delivery.message:
                 uow.remove(Post, delivery.message)
-            told = delivery.cause
-            if delivery.verb == "edit" and delivery.card:
-                after = replace(delivery, message=None)  # the card is gone: post it again
-            elif delivery.verb == "send" and told and delivery.lane != told:
-                member, group = uow.get(Member, delivery.group, told), uow.get(
-                    Group, delivery.group)
-                after = replace(
-                    delivery, languages=(language_of(group, member),) if group else ("en",),
-                    room=None, to=told, lane=told, platform=told.partition(":")[0],
-                    card=False, buttons=(), body=_unreachable(uow, delivery))
-            else:
-                return
-            following = replace(
-                after, verb="send", key=_next_key(delivery.key), tries=0, due=None,
-                order=uow.number("order"), serial=uow.number("serial"), reply_to=None)
-            uow.put(following)
-            follow.append(following)
+            instead = in_place_of(uow, delivery)
+            if instead:
+                uow.put(instead)
+                follow.append(instead)
 
         try:
             await self._store.run(None, work)
@@ -226,31 +209,7 @@ class Outbox:
         if delivery.verb != "edit" or message is None:
             return False
         post = self._store.read(lambda uow: uow.get(Post, message))
-        return post is not None and post.drawn == _digest(drawn)
+        return post is not None and post.drawn == hash_of(drawn)
 
     def _drop(self, delivery: Delivery) -> None:
         self._store.later(lambda uow: uow.remove(Delivery, delivery.key))
-
-
-def _digest(drawn: Rendered) -> str:
-    """Return a short hash of what a reader sees."""
-    seen = msgspec.json.encode((drawn.body, drawn.buttons, drawn.languages))
-    return blake2b(seen, digest_size=8).hexdigest()
-
-
-def _next_key(key: str) -> str:
-    """Return a key derived from another one, as long, and the same at every try."""
-    return blake2b(key.encode(), digest_size=len(key) // 2).hexdigest()
-
-
-def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
-    about = str(delivery.about or "")
-    if delivery.room:
-        return t("I could not write in the room about {number}: I may not be allowed to there.",
-                 number=about)
-    need = uow.get(Need, delivery.group, delivery.about) if delivery.about else None
-    if need and need.veiled and need.by == delivery.lane:
-        return t("I could not write to whoever asked for {number}.", number=about)
-    member = uow.get(Member, delivery.group, delivery.lane)
-    return t("I could not write to {who} directly about {number}: please tell them yourself.",
-             who=member.name if member else delivery.lane.partition(":")[2], number=about)

@@ -5,122 +5,50 @@ People and rooms are named by text keys that begin with their platform: ``consol
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
+from bot.incoming import (
+    Came as Came,
+)
+from bot.incoming import (
+    Content as Content,
+)
+from bot.incoming import (
+    Deleted as Deleted,
+)
+from bot.incoming import (
+    Due as Due,
+)
+from bot.incoming import (
+    Edited as Edited,
+)
+from bot.incoming import (
+    Form as Form,
+)
+from bot.incoming import (
+    Incoming as Incoming,
+)
+from bot.incoming import (
+    Person as Person,
+)
+from bot.incoming import (
+    Pressed as Pressed,
+)
+from bot.incoming import (
+    Room as Room,
+)
+from bot.incoming import (
+    Said as Said,
+)
+from bot.incoming import (
+    Went as Went,
+)
 from bot.text import Button, Node
 
 R = TypeVar("R")
 Key = str | int | datetime
-
-
-# ---- what comes in -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone on a platform: ``id`` is unique for ever, ``name`` is what others see."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A chat the bot sits in; ``community`` names the group it founds or belongs to at first."""
-
-    id: str
-    community: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A typed message. ``command`` is its text after the sigil or the mention, None for talk."""
-
-    text: str
-    command: str | None = None
-    strict: bool = True  # False for ``!x``: answered only if it is nearly a command
-    reply_to: str | None = None  # the platform id of the message it answers
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A command filled in by fields: option name to value, as the platform typed them."""
-
-    command: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button: the message it hangs on and the action it stands for.
-
-    ``about`` is the number it carries itself, for when the message is no longer remembered.
-    """
-
-    message: str
-    action: str
-    about: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """Someone changed what they had said; ``of`` is the id of the message as first sent."""
-
-    of: str
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """Someone took back a message."""
-
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """Someone came into the room; ``bot`` when it is Apoyo itself."""
-
-    bot: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """Someone left the room or was removed from it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A wake that has come: time enters by the same door as people."""
-
-    what: str
-    key: str
-    due: datetime
-    group: str = ""
-
-
-Content = Said | Form | Pressed | Edited | Deleted | Came | Went | Due
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """One platform event, on its way to the engine.
-
-    ``event`` is unique for ever: handled twice, it changes nothing the second time.
-    ``room`` is None in a direct chat, where ``community`` may say which group is meant.
-    """
-
-    event: str
-    content: Content
-    person: Person | None = None
-    room: Room | None = None
-    community: str | None = None
-    moderator: bool = False
-    language: str | None = None
-    keep: bool = False  # remember the event even if it is talk: this platform asks for ids again
 
 
 # ---- what goes out -----------------------------------------------------------------------

@@ -1,8 +1,5 @@
 """One incoming event inside one transaction: which group, who, what is meant, what is said."""
 
-import logging
-import secrets
-import traceback
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,13 +31,12 @@ from bot.ports import (
 )
 from bot.presence import came, went
 from bot.refusals import worded
+from bot.sorry import SPENT, STRANGER, failed, puzzled
 from bot.suggest import named
-from bot.text import Node, Usage, t
+from bot.text import Node
 from bot.tidy import note_act
 from bot.undo import recorded
 from bot.words import clean
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -190,35 +186,20 @@ class Turn:
         return outcome
 
     def _puzzled(self, unclear: Unclear | None) -> Node:
-        if isinstance(self.incoming.content, Pressed):
-            return t("That button is no longer in use. {usage} shows what is open.",
-                     usage=Usage("needs"))
-        if unclear is None or not unclear.text:
-            return t("I am here. {usage} shows what you can type.", usage=Usage("help"))
-        if unclear.near:
-            return t("I don't know that. Did you mean {usage}?", usage=Usage(unclear.near.name))
-        return t("I don't know that. {usage} shows what you can type.", usage=Usage("help"))
+        return SPENT if isinstance(self.incoming.content, Pressed) else puzzled(unclear)
 
     def _stranger(self) -> str:
-        self.mail.answer(
-            Reply(t("I don't know you from any group yet. Write to me once in a room I am in.")),
-            nearest(self.incoming.language) or self.defaults.languages[0],
-        )
+        self.mail.answer(Reply(STRANGER), self._language())
         return "stranger"
 
     def _failed(self, error: Exception) -> str:
-        """Log what went wrong without anybody's words; answer with a reference to it."""
-        reference = secrets.token_hex(3)
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("event failed: ref=%s type=%s at=%s:%s", reference, type(error).__name__,
-                  place.name, place.lineno)
         self.mail.written.clear()
-        self.mail.answer(
-            Reply(t("Sorry, something went wrong on my side and nothing was changed. "
-                    "Reference: {reference}", reference=reference)),
-            nearest(self.incoming.language) or self.defaults.languages[0],
-        )
+        self.mail.answer(Reply(failed(error)), self._language())
         return "failed"
+
+    def _language(self) -> str:
+        """Return the best guess at a language before a person is known."""
+        return nearest(self.incoming.language) or self.defaults.languages[0]
 
     def _context(self, group: Group) -> Context:
         incoming, content, person = self.incoming, self.incoming.content, self.incoming.person

@@ -12,6 +12,7 @@ from bot.outbox import Outbox
 from bot.ports import Clock, Delivery, Rendered, SendFailed, UnitOfWork
 from bot.records import KINDS
 from bot.store import JournalStore, open_store
+from tests.guard import within
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 A, B = "fake:#a", "fake:#b"
@@ -167,4 +168,5 @@ def play_on(folder: Path, story: Story) -> None:
         await post.outbox.settle()
         await post.store.close()
 
-    asyncio.run(run())
+    with within(60):
+        asyncio.run(run())

@@ -177,3 +177,16 @@ def test_a_message_people_can_answer_is_known_once_it_was_sent(play: Play) -> No
         assert post.store.read(lambda uow: uow.get(Known, "fake:m2")) is None
 
     play(story)
+
+
+def test_settling_ends_however_many_lanes_end_at_once(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        people = [letter(n, f"fake:p{n}") for n in range(1, 30)]
+        await post.write(*people, letter(30, A), letter(31, B))
+        await post.outbox.settle()
+        post.carrier.wrong = {A: [refusal(permanent=True)], B: [refusal()]}
+        await post.write(letter(32, A, about=1), letter(33, B), letter(34, "fake:ana"))
+        await post.outbox.settle()
+        assert len(post.carrier.came) == 33
+
+    play(story)

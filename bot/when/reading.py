@@ -95,13 +95,11 @@ def _scan(text: str, folded: str, now: datetime, tz: str | tzinfo, lang: str) ->
 
 
 def _answer(s: Scan) -> Answer | None:
-    found = pieces(s)
-    if found:
-        found = accept(s, found)
-    if not found:
-        return None
     try:
-        answer = resolve(s, choose(s, found))
+        found = pieces(s)
+        if found:
+            found = accept(s, found)
+        answer = resolve(s, choose(s, found)) if found else None
     except (OverflowError, ValueError):  # a date past the calendar's end
         return None
     if answer is None:

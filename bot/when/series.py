@@ -123,6 +123,8 @@ def _bounded(
     text = rrule(rule)
     if count:
         text += f";COUNT={count}"
+    elif last and last < (start.date() if isinstance(start, datetime) else start):
+        return start, end, None, used  # over before it begins: once, not for ever
     elif last:
         text += f";UNTIL={last:%Y%m%d}"
     return start, end, text, used

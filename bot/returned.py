@@ -1,0 +1,57 @@
+"""Deliveries that cannot arrive: what goes out in their place, and how they are told apart."""
+
+from dataclasses import replace
+from hashlib import blake2b
+
+import msgspec
+
+from bot.domain.group import Group, Member
+from bot.domain.need import Need
+from bot.people import language_of
+from bot.ports import Delivery, Rendered, UnitOfWork
+from bot.text import Node, t
+
+
+def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
+    """Return what goes out instead of a delivery that never can, if anything does.
+
+    A card that cannot be edited is posted again; of anything else whoever caused it is told.
+    """
+    told = delivery.cause
+    if delivery.verb == "edit" and delivery.card:
+        after = replace(delivery, message=None)
+    elif delivery.verb == "send" and told and delivery.lane != told:
+        group = uow.get(Group, delivery.group)
+        languages = (language_of(group, uow.get(Member, group.id, told)),) if group else ("en",)
+        after = replace(
+            delivery, languages=languages, room=None, to=told, lane=told, card=False, view="",
+            platform=told.partition(":")[0], buttons=(), body=_unreachable(uow, delivery))
+    else:
+        return None
+    return replace(
+        after, verb="send", key=next_key(delivery.key), tries=0, due=None, reply_to=None,
+        order=uow.number("order"), serial=uow.number("serial"))
+
+
+def hash_of(drawn: Rendered) -> str:
+    """Return a short hash of what a reader sees."""
+    seen = msgspec.json.encode((drawn.body, drawn.buttons, drawn.languages))
+    return blake2b(seen, digest_size=8).hexdigest()
+
+
+def next_key(key: str) -> str:
+    """Return a key derived from another one, as long, and the same at every try."""
+    return blake2b(key.encode(), digest_size=len(key) // 2).hexdigest()
+
+
+def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
+    about = str(delivery.about or "")
+    if delivery.room:
+        return t("I could not write in the room about {number}: I may not be allowed to there.",
+                 number=about)
+    need = uow.get(Need, delivery.group, delivery.about) if delivery.about else None
+    if need and need.veiled and need.by == delivery.lane:
+        return t("I could not write to whoever asked for {number}.", number=about)
+    member = uow.get(Member, delivery.group, delivery.lane)
+    return t("I could not write to {who} directly about {number}: please tell them yourself.",
+             who=member.name if member else delivery.lane.partition(":")[2], number=about)

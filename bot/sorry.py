@@ -1,0 +1,32 @@
+"""What is said when there is nothing to be done: not understood, not known, gone wrong."""
+
+import logging
+import secrets
+import traceback
+
+from bot.meaning import Unclear
+from bot.text import Node, Usage, t
+
+log = logging.getLogger(__name__)
+
+STRANGER = t("I don't know you from any group yet. Write to me once in a room I am in.")
+SPENT = t("That button is no longer in use. {usage} shows what is open.", usage=Usage("needs"))
+
+
+def puzzled(unclear: Unclear | None) -> Node:
+    """Return the answer to what was meant for the bot but is no command."""
+    if unclear is None or not unclear.text:
+        return t("I am here. {usage} shows what you can type.", usage=Usage("help"))
+    if unclear.near:
+        return t("I don't know that. Did you mean {usage}?", usage=Usage(unclear.near.name))
+    return t("I don't know that. {usage} shows what you can type.", usage=Usage("help"))
+
+
+def failed(error: Exception) -> Node:
+    """Log a mistake of ours without anybody's words; return the answer with a reference to it."""
+    reference = secrets.token_hex(3)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("event failed: ref=%s type=%s at=%s:%s", reference, type(error).__name__,
+              place.name, place.lineno)
+    return t("Sorry, something went wrong on my side and nothing was changed. "
+             "Reference: {reference}", reference=reference)
