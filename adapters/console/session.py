@@ -1,40 +1,22 @@
 """A chat on the console: ops in, records out, on a clock that may be moved by hand."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
-from adapters.console.adapter import PREFIX, UNSAID, ConsoleAdapter, Event, Fault
+from adapters.console.adapter import PREFIX, ConsoleAdapter, Event, Fault
 from adapters.console.clock import HandClock, instant, span
+from adapters.console.events import NAMES, Events, room_of
 from adapters.console.ops import BadLine, Op
-from bot.address import heard
 from bot.app import App, assemble
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.domain.act import Stamp
-from bot.domain.group import Group, Member
-from bot.ports import (
-    Came,
-    Content,
-    Deleted,
-    Edited,
-    Incoming,
-    Person,
-    Post,
-    Pressed,
-    Room,
-    UnitOfWork,
-    Went,
-)
+from bot.ports import UnitOfWork
 from bot.zones import fixed, zone
 
-BOT = "apoyo"
-NAMES = (BOT, "bot")
 HAND = "console"
-_MESSAGE = re.compile(r"m[1-9]\d{0,11}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -45,7 +27,11 @@ class Session:
     clock: HandClock | SystemClock
     adapter: ConsoleAdapter
     out: list[Event] = field(default_factory=list)
-    rooms: dict[str, str] = field(default_factory=dict)  # event id → the room it was said in
+    events: Events = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look names up in the app's own store."""
+        self.events = Events(self.app.store)
 
     @classmethod
     def open(cls, folder: Path, config: Config, now: datetime | None,
@@ -88,84 +74,17 @@ class Session:
             case "suggest":
                 self._suggest(op)
             case "react":
-                self._known_message(op.on)
+                self.events.known_message(op.on)
             case "say" | "dm" | "reply" | "edit" if op.user in NAMES:
                 pass  # the bot does not listen to itself
             case _:
-                await self.app.engine.handle(self._incoming(op))
+                await self.app.engine.handle(self.events.incoming(op))
         await self.app.engine.outbox.settle()
 
     def now(self) -> str:
         """Return the time as the console shows it, in the default zone."""
         local = self.clock.now().astimezone(zone(self.app.engine.defaults.zone))
         return local.isoformat(timespec="seconds")
-
-    # ---- what people do ----
-
-    def _incoming(self, op: Op) -> Incoming:
-        user = op.user or ""
-        content = self._content(op)
-        event = PREFIX + (UNSAID + uuid4().hex if op.id is None else op.id)
-        room = op.room or (self.rooms.get(op.of) if op.of else None)
-        if op.op == "press":
-            room = self._room_of(op.on)
-        if op.op in ("say", "reply") and op.room and op.id is not None:
-            self.rooms[op.id] = op.room
-        return Incoming(
-            event=event, content=content,
-            person=None if user in NAMES else Person(PREFIX + user, user),
-            room=_room(room) if room else None,
-            community=None if room else self._community(op), moderator=op.moderator,
-            language=op.lang, keep=True,
-        )
-
-    def _content(self, op: Op) -> Content:
-        text = op.text or ""
-        match op.op:
-            case "say" | "dm":
-                return heard(text, NAMES)
-            case "reply":
-                return heard(text, NAMES, self._known_message(op.to))
-            case "press":
-                return Pressed(self._known_message(op.on), op.action or "")
-            case "edit":
-                return Edited(self._known_event(op.of), heard(text, NAMES))
-            case "delete":
-                return Deleted(self._known_event(op.of))
-            case "join":
-                return Came(bot=op.user in NAMES)
-            case _:
-                return Went()
-
-    def _community(self, op: Op) -> str | None:
-        """Return the group a direct message is for: the one named, or home for a new face."""
-        if op.group:
-            key = PREFIX + op.group
-            if self.app.store.read(lambda uow: uow.get(Group, key)) is None:
-                raise BadLine("there is no group of this name")
-            return key
-        person = PREFIX + (op.user or "")
-        known = self.app.store.read(lambda uow: uow.count(Member, "person", person))
-        return None if known else PREFIX + "home"
-
-    # ---- names that must exist ----
-
-    def _known_message(self, message: str | None) -> str:
-        last = self.app.store.read(lambda uow: uow.counted("serial"))
-        if not message or not _MESSAGE.fullmatch(message) or int(message[1:]) > last:
-            raise BadLine("there was no message of this id")
-        return PREFIX + message
-
-    def _known_event(self, event: str | None) -> str:
-        key = PREFIX + (event or "")
-        if self.app.store.read(lambda uow: uow.outcome(key)) is None:
-            raise BadLine("there was no message of this id")
-        return key
-
-    def _room_of(self, message: str | None) -> str | None:
-        key = self._known_message(message)
-        post = self.app.store.read(lambda uow: uow.get(Post, key))
-        return post.room.removeprefix(PREFIX) if post and post.room else None
 
     # ---- the console's own ----
 
@@ -207,12 +126,7 @@ class Session:
 
     def _suggest(self, op: Op) -> None:
         items = self.app.engine.suggest(
-            PREFIX + (op.user or ""), _room(op.room) if op.room else None, op.text or "",
+            PREFIX + (op.user or ""), room_of(op.room) if op.room else None, op.text or "",
             op.lang)
         self.adapter.emit({"event": "suggest",
                            "items": [{"label": label, "value": value} for label, value in items]})
-
-
-def _room(name: str) -> Room:
-    server = name.partition("@")[2]
-    return Room(PREFIX + name, PREFIX + (server or "home"), name)

@@ -10,8 +10,9 @@ from babel.dates import format_datetime
 
 from adapters.console.adapter import PREFIX, Event, plain_id
 from adapters.console.chat import Chat
+from adapters.console.events import BOT
 from adapters.console.ops import decode
-from adapters.console.session import BOT, Session
+from adapters.console.session import Session
 from adapters.console.terminal_show import Line, Painter
 from adapters.console.terminal_words import hints, typed
 from bot.domain.group import Member, Place

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from adapters.console.adapter import PREFIX
 from adapters.console.clock import HandClock, span
+from adapters.console.events import BOT, NAMES
 from adapters.console.ops import BadLine
-from adapters.console.session import BOT, NAMES
 from adapters.console.terminal_chat import Speaker, Terminal
 from adapters.console.terminal_words import find, near, overview, typed
 from bot.domain.group import Member, Place
