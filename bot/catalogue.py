@@ -23,11 +23,16 @@ def _no_plan(_ctx: Context, _thing: Thing) -> None:
     """Set nothing."""
 
 
+def _no_rearm(_ctx: Context) -> None:
+    """Set nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Commands, how cards are drawn, what is said on arrival, what each kind of wake does.
 
-    ``views`` draw what shows the whole board; ``plan`` sets the wakes of a thing that changed.
+    ``views`` draw what shows the whole board; ``plan`` sets the wakes of a thing that changed,
+    ``rearm`` all wakes of a group.
     """
 
     commands: tuple[Command, ...]
@@ -36,6 +41,7 @@ class Catalogue:
     wakes: dict[str, Woken] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     plan: Plan = _no_plan
+    rearm: Callable[[Context], None] = _no_rearm
     vocabulary: Vocabulary = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,4 +62,5 @@ def load() -> Catalogue:
         commands, first.draw, first.greeting,
         {what: woken for one in found for what, woken in one.wakes.items()},
         {name: view for one in found for name, view in one.views.items()}, first.plan,
+        first.rearm,
     )

@@ -39,7 +39,8 @@ class Context:
 
     ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
     chat), ``moderator`` whether they may do what could hurt the whole group. ``messages`` and
-    ``dirty`` gather what is to be said and which cards have to be drawn anew.
+    ``dirty`` gather what is to be said and which cards have to be drawn anew; ``rearm`` asks for
+    every wake of the group to be set again.
     """
 
     uow: UnitOfWork
@@ -54,6 +55,7 @@ class Context:
     messages: list[Message] = field(default_factory=list)
     dirty: dict[int, None] = field(default_factory=dict)
     about: int | None = None
+    rearm: bool = False
 
     # ---- the board ----
 

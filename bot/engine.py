@@ -64,6 +64,8 @@ class Engine:
         try:
             ran = await self.store.run(incoming.event, work, now=now)
         except StoreFull:
+            if isinstance(content, Said) and content.command is None:
+                return Handled("talk")
             return Handled("unkept", self._say_unkept(incoming, t(
                 "The disk of the machine I run on is full, so I could not keep that. Nothing was "
                 "changed; please try again later.")))

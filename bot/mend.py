@@ -104,13 +104,14 @@ def _unsaid(ctx: Context, of: str, finish: Finish) -> str:
 
 
 def where_made(uow: UnitOfWork, incoming: Incoming, of: str) -> Incoming:
-    """Return the event with the room in which the message it is about was handled."""
-    act = uow.get(Act, of)
-    room = act.room if act else None
-    if room is None:
-        room = next((one.room for one in made_by(uow, of)), None)
-    place = uow.get(Place, room) if room else None
-    return replace(incoming, room=Room(place.id, place.group, place.name)) if place else incoming
+    """Return the event with the room and the group in which its message was handled."""
+    handled: Act | Thing | None = uow.get(Act, of) or next(iter(made_by(uow, of)), None)
+    if handled is None:
+        return incoming
+    place = uow.get(Place, handled.room) if handled.room else None
+    if place:
+        return replace(incoming, room=Room(place.id, place.group, place.name))
+    return replace(incoming, community=handled.group)
 
 
 def made_by(uow: UnitOfWork, event: str) -> list[Thing]:

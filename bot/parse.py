@@ -17,7 +17,7 @@ _AMOUNT = re.compile(r"(\+)?\s?[$€£x]?\s?(\d[\d.,]*)\s?[$€£x]?", re.IGNORE
 
 def split(command: Command, rest: str) -> dict[str, str]:
     """Return what a text says for each option, as text. Options it says nothing for are absent."""
-    values, rest = _keyed(command, rest)
+    values, rest = _keyed(command, clean(rest))
     for option in command.options:
         if option.keyed:
             continue

@@ -22,8 +22,16 @@ def came(ctx: Context, greeting: Node, *, bot: bool, finish: Finish) -> str:
     return finish(ctx, None, "came")
 
 
-def went(ctx: Context, *, finish: Finish) -> str:
-    """Turn the promises of someone who has left the group's last room into gaps."""
+def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
+    """Turn the promises of someone who has left the group's last room into gaps.
+
+    Where the bot itself is gone, nothing is posted any more.
+    """
+    if bot:
+        if ctx.room:
+            ctx.uow.remove(Place, ctx.room)
+            ctx.wake("digest", ctx.room, None)
+        return finish(ctx, None, "went")
     rooms = tuple(room for room in ctx.author.rooms if room != ctx.room)
     ctx.uow.put(replace(ctx.author, rooms=rooms, gone=not rooms))
     if not rooms:

@@ -57,6 +57,8 @@ class Turn:
     def run(self) -> str:
         """Handle the event; return its outcome in a word."""
         content = self.incoming.content
+        if self.incoming.person is None and not isinstance(content, (Came, Went, Due)):
+            return TALK  # the bot itself, or nobody
         if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
             self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
         meant = self._meant()
@@ -110,7 +112,7 @@ class Turn:
             case Came(bot):
                 return came(ctx, self.catalogue.greeting, bot=bot, finish=self._finish)
             case Went():
-                return went(ctx, finish=self._finish)
+                return went(ctx, bot=self.incoming.person is None, finish=self._finish)
             case Edited(of):
                 mark = self.uow.mark()
                 outcome = edited(ctx, of, meant, self._run, self._finish)
@@ -158,17 +160,18 @@ class Turn:
 
     def _remember(self, ctx: Context, name: str, text: str, mark: int) -> bool:
         """Note what the command changed, so that it can be taken back; tell whether it did."""
-        changed = recorded(self.uow.changes(mark))
+        changes = self.uow.changes(mark)
+        changed = recorded(changes)
         # A correction is an act of its own; the first one stays what its message did.
         before = self.uow.get(Act, ctx.event)
         event = self.incoming.event if before and not before.undone else ctx.event
-        if changed and name != "undo":
+        if changes and name != "undo":
             note_act(ctx, Act(
                 event=event, order=self.uow.number("order"), group=ctx.group.id,
                 by=ctx.me, at=self.now, room=ctx.room, command=f"/{name}",
                 text=clean(text)[:LONGEST], about=ctx.about, changed=changed,
             ))
-        return bool(changed)
+        return bool(changes)
 
     def _finish(self, ctx: Context, reply: Reply | None, outcome: str) -> str:
         """Write all deliveries: new cards and messages, edits of cards, the answer."""
@@ -179,6 +182,8 @@ class Turn:
             if changed:
                 self.catalogue.plan(ctx, changed)
             self.mail.redraw(number)
+        if ctx.rearm:
+            self.catalogue.rearm(ctx)
         if ctx.dirty:
             self.mail.redraw_views()
         if reply:

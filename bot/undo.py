@@ -19,7 +19,7 @@ from bot.text import Code, Usage, t
 from bot.titles import short
 
 _KINDS = {kind.name: kind for kind in KINDS}
-_UNDOABLE = {"needs", "offers", "reminders", "groups", "members"}
+_UNDOABLE = {"needs", "offers", "reminders", "groups", "members", "places"}
 
 
 def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
@@ -33,6 +33,8 @@ def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
 
 def take_back(ctx: Context, act: Act) -> None:
     """Reverse an act as far as others' steps allow. Raises UserError that says why not."""
+    if act.group != ctx.group.id or not act.changed:
+        raise UserError(t("{command} cannot be taken back.", command=Code(act.command)))
     for step in reversed(act.changed):
         kind = _KINDS[step.kind]
         if step.after is None:
@@ -44,6 +46,7 @@ def take_back(ctx: Context, act: Act) -> None:
             raise UserError(t("Others have gone on from there, so it cannot be taken back. "
                               "{usage} shows how it stands.",
                               usage=Usage("show", str(act.about or "")))) from None
+    ctx.rearm = True
     ctx.uow.put(replace(act, undone=True))
     ctx.about = act.about
     _tell(ctx, act)
@@ -54,7 +57,7 @@ def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
         raise Conflict(kind.name)
     if step.before is not None:
         back = msgspec.convert(without(step.before, step.after, _doc(current) or {}), kind.type)
-        if isinstance(back, Need) and back.promised > max(back.wanted, current.promised):
+        if isinstance(back, Need) and back.promised > back.wanted:
             raise Conflict("claims")
         _put(ctx, back)
     elif isinstance(current, Need):

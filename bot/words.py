@@ -13,6 +13,7 @@ from bot.command import Command
 
 _CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200d"  # holds an emoji together
+_APOSTROPHES = re.compile("['’ʼ`´]")  # phones type the curly one
 _END = ".!…,;:¡"
 
 
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return words as a command name would be written: folded, joined by hyphens."""
-    return "-".join(fold(text).strip(_END + " ").replace("-", " ").replace("'", "").split())
+    return "-".join(_APOSTROPHES.sub("", fold(text)).strip(_END + " ").replace("-", " ").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from commands.help import help_
 from commands.lists import mine, needs, offers, show
 from commands.need import need
 from commands.offer import offer, unoffer
-from commands.personal import language, settings
+from commands.personal import language, rearm, settings
 from commands.remind import remind
 from commands.reminders import join, reminders, snooze
 from commands.ringing import PUT_OFF, STEP, ring, ring_again
@@ -51,4 +51,5 @@ CATALOGUE = Catalogue(
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
+    rearm,
 )

@@ -45,9 +45,10 @@ def need(ctx: Context, what: Words, when: Words = "") -> Reply | None:
 
 
 def posted(ctx: Context, number: int) -> Reply | None:
-    """Put a new thing's card in the room, or, where there is none yet, show it to its author."""
+    """Put a new thing's card in the room; whoever asked in a direct chat is shown it there too."""
     if ctx.room or ctx.home():
         ctx.card(number)
+    if ctx.room:
         return None
     body, buttons = draw(ctx.uow, ctx.group.id, number, ctx.group.zone)
     return Reply(body, buttons, number)

@@ -7,7 +7,7 @@ from rapidfuzz import process
 
 from bot.command import Choice, Option, Reply, Words, command
 from bot.context import Context
-from bot.domain.group import Place
+from bot.domain.group import Group, Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.errors import UserError
@@ -76,7 +76,7 @@ def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:
                           "everyone: {usage}.", usage=Usage("settings", "open yes", "abierto sí")))
     if setting == "zone":
         ctx.group = replace(ctx.group, zone=_zone(value))
-        rearm(ctx)
+        ctx.rearm = True
     elif setting == "languages":
         ctx.group = replace(ctx.group, languages=_languages(value))
     else:
@@ -87,12 +87,12 @@ def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:
 
 
 def rearm(ctx: Context) -> None:
-    """Set every wake of the group anew, after its wall clock has changed."""
+    """Set every wake of the group anew, after its wall clock or what it is set for has changed."""
+    ctx.group = ctx.uow.get(Group, ctx.group.id) or ctx.group
     for need in ctx.uow.find(Need, "state", ctx.group.id, "open"):
         caring.plan(ctx, need)
     for made in ctx.uow.find(Reminder, "state", ctx.group.id, "open"):
-        if not made.zone:
-            ctx.uow.put(ringing.arm(ctx, replace(made, due=None)))
+        ctx.uow.put(ringing.arm(ctx, replace(made, due=None)))
     for place in ctx.uow.find(Place, "group", ctx.group.id):
         digest.arm(ctx, place, anew=True)
 

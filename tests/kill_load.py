@@ -27,6 +27,7 @@ class Thing:
     wanted: int
     state: str = "open"
     claims: dict[str, int] = field(default_factory=dict)
+    reworded: bool = field(default=False, compare=False)
 
     @property
     def missing(self) -> int:
@@ -50,7 +51,7 @@ class Board:
             case "claim":
                 thing.claims[step.person] = step.amount
             case "reword":
-                thing.title = step.title
+                thing.title, thing.reworded = step.title, True
             case "unclaim":
                 del thing.claims[step.person]
             case "withdraw":
@@ -92,7 +93,7 @@ class Load:
         if kind < 0.85 and thing.claims:
             person = self.random.choice(list(thing.claims))
             return Step(say(person, "/undo", room), "unclaim", number, person)
-        if kind < 0.9 and not thing.claims:
+        if kind < 0.9 and not thing.claims and not thing.reworded:
             return Step(say(f"a{number}", "/undo", room), "withdraw", number, f"a{number}")
         title = self._title()
         op = {"op": "edit", "user": f"a{number}", "of": self._made(number),

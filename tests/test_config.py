@@ -26,7 +26,9 @@ def config(folder: Path, text: str) -> Path:
     ("- a\n- b", ("a list", "key: value")),
     ("data: 'open", ("line", "YAML")),
 ])
-def test_a_mistake_is_named_with_its_mend(tmp_path: Path, text: str, words: tuple[str, ...]) -> None:
+def test_a_mistake_is_named_with_its_mend(
+    tmp_path: Path, text: str, words: tuple[str, ...]
+) -> None:
     with pytest.raises(ConfigError) as caught:
         read_config(config(tmp_path, text))
     assert all(word in str(caught.value) for word in words), str(caught.value)

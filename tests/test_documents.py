@@ -59,7 +59,8 @@ def test_every_example_is_understood_in_both_languages(
     for number, text in enumerate((english, spanish)):
         said = answers(tmp_path / str(number), *board, text)[-1]
         assert said, f"silence after {text}"
-        assert not any(word in one.get("text", "") for one in said for word in PUZZLED), (text, said)
+        texts = [one.get("text", "") for one in said]
+        assert not any(word in one for one in texts for word in PUZZLED), (text, texts)
 
 
 def test_the_readme_shows_a_conversation_that_is_a_test() -> None:

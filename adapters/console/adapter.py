@@ -56,7 +56,8 @@ class ConsoleAdapter:
         return True
 
     def _event(self, delivery: Delivery, drawn: Rendered) -> Event:
-        number = plain_id(delivery.message) if delivery.message else f"m{delivery.serial}"
+        made = f"m{delivery.serial}" if delivery.serial else f"x{delivery.key[:10]}"
+        number = plain_id(delivery.message) if delivery.message else made
         event: Event = {"event": delivery.verb, "id": number}
         if delivery.room and delivery.verb != "edit":
             event["room"] = plain_id(delivery.room)

@@ -1,6 +1,7 @@
 """A chat on the console: ops in, records out, on a clock that may be moved by hand."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.app import App, assemble
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.domain.act import Stamp
-from bot.ports import UnitOfWork
+from bot.ports import StoreFull, UnitOfWork
 from bot.zones import fixed, zone
 
 HAND = "console"
@@ -51,7 +52,8 @@ class Session:
             stamp = self.app.store.read(lambda uow: uow.get(Stamp, HAND))
             if stamp:
                 self.clock.move(stamp.at)
-            await self._stamp()
+            with suppress(BadLine):  # a full disk is said at the first command
+                await self._stamp()
         else:
             self.clock.start(self._ring)
         await self.app.start()
@@ -75,7 +77,7 @@ class Session:
                 self._suggest(op)
             case "react":
                 self.events.known_message(op.on)
-            case "say" | "dm" | "reply" | "edit" if op.user in NAMES:
+            case "say" | "dm" | "reply" | "edit" | "delete" | "press" if op.user in NAMES:
                 pass  # the bot does not listen to itself
             case _:
                 await self.app.engine.handle(self.events.incoming(op))
@@ -115,7 +117,10 @@ class Session:
             if uow.get(Stamp, HAND) != stamp:
                 uow.put(stamp)
 
-        await self.app.store.run(None, work)
+        try:
+            await self.app.store.run(None, work)
+        except StoreFull:
+            raise BadLine("the disk is full: the clock has moved, but that is not kept") from None
 
     async def _ring(self) -> None:
         await self.app.engine.tick()

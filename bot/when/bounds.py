@@ -5,9 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from bot.when import almanac, days
 from bot.when.dates import Day
 from bot.when.numbers import number_at
-from bot.when.scan import Piece, Scan
+from bot.when.scan import Piece, Scan, blot
+from bot.when.tokens import word_set
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_SHIFTS = word_set("block blocks bloques chunks increments intervals rotations shift shifts "
+                   "slots turno turnos turns")
+_SINGULAR = word_set("day hour minute month week year")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 Length = tuple[float, str]
 
@@ -84,10 +88,22 @@ def _elapsed(s: Scan, i: int) -> Piece | None:
         return _month(s, i)
     if found[0] == (1, "second"):
         return None
+    if _adjective(s, found[1]):
+        blot(s, j, found[1])
+        return None
     day = later(s, found[0])
     stop = found[1]
     stop += "from_now" in s.roles[stop]
     return Piece("day", i, stop, day) if day else None
+
+
+def _adjective(s: Scan, stop: int) -> bool:
+    """Return whether a length that ends at ``stop`` says of what kind: "in 2 hour shifts"."""
+    if s.free(stop):
+        return False
+    word = s.words[stop - 1]
+    return s.words[stop] in _SHIFTS or s.words[stop - 2] not in ("a", "an", "un", "una", "1", "one") \
+        and word in _SINGULAR and s.words[stop].endswith("s")
 
 
 def _from_now(s: Scan, i: int) -> Piece | None:

@@ -28,6 +28,7 @@ _START = (
     ({"in_part", "part"}, match_part),
 )
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
+_DETERMINERS = word_set("a an her his my our the their your")
 _NO_DAY_BEFORE = word_set(
     "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
     "she that the they to un una was we who y your"
@@ -59,6 +60,8 @@ def _counts(s: Scan, i: int) -> bool:
     if "digits" not in s.roles[i] or "clock" in s.roles[i]:
         return False
     after = s.roles[i + 1]
+    if s.words[i] in ("2", "4") and s.words[i + 1] in _DETERMINERS:
+        return not s.roles[i + 2].keys() & {"num", "clock"}  # "4 a mom": for
     return i + 1 < s.n and (not after or "digits" in after)
 
 
@@ -76,7 +79,8 @@ def accept(s: Scan, found: list[Piece]) -> list[Piece]:
         return found
     told = any(piece.strong and piece.slot in ("day", "clock") for piece in found)
     kept = [
-        piece.strong or _proved(s, piece) or told and "adverb" in s.roles[piece.a]
+        piece.strong or _proved(s, piece)
+        or told and ("adverb" in s.roles[piece.a] or _ends_line(s, piece))
         for piece in found
     ]
     order = list(range(len(found)))
@@ -111,6 +115,16 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     return True
 
 
+def _ends_line(s: Scan, piece: Piece) -> bool:
+    """Return whether a range of hours ends the line: "this friday childcare 9-1"."""
+    if piece.slot != "clock" or piece.value.end is None or piece.b < s.n or not piece.a:
+        return False
+    before = s.roles[piece.a - 1]
+    if before or s.words[piece.a - 1].endswith("s"):
+        return False  # "blankets 5-6"
+    return 0 < (piece.value.end.minute - piece.value.start.minute) % 720 <= 480
+
+
 def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:
     """Return whether a weak day has a weak clock after it and then no noun: "sat 9-12"."""
     if i + 1 < len(found) and not found[i + 1].strong and found[i + 1].slot in ("clock", "part"):
@@ -124,12 +138,14 @@ def _proved(s: Scan, piece: Piece) -> bool:
         return False
     i = next((i for i in range(piece.a, piece.b) if "wd" in s.roles[i]), piece.a)
     word = s.words[i]
-    if i and "proof" in s.roles[i - 1] and not (word == "mar" and s.words[i - 1] == "el"):
+    if word == "mar":
+        return False  # the sea, unless a clock time is beside
+    if i and "proof" in s.roles[i - 1]:
         return True
     ends = piece.b >= s.n or s.words[piece.b] in (",", ".", ";", "!", ")", "?")
     if not ends or i == 0 or s.words[i - 1] in _NO_DAY_BEFORE or "punct" in s.roles[i - 1]:
         return False
-    return word != "mar" and not s.capital(i)
+    return not s.capital(i)
 
 
 def choose(s: Scan, found: list[Piece]) -> Got:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.when.numbers import number_at
 from bot.when.scan import Piece, Scan
-from bot.when.tokens import Clock
+from bot.when.tokens import Clock, word_set
 
 HALF, DAY = 720, 1440
 PART_START = {
@@ -12,6 +12,8 @@ PART_START = {
     "midnight": 1440,
 }
 _OPENERS = ("at", "from", "between", "las", "approx", "before", "since")
+_NOT_HOURS = word_set("couple par") | {"couple of", "a couple", "a couple of", "un par", "par de",
+                                       "un par de"}
 _MINUTE_WORDS = {10, 15, 20, 25, 30, 35, 40, 45, 50, 55}
 
 
@@ -51,7 +53,7 @@ def match_clock(s: Scan, i: int) -> Piece | None:
     """Return the time or range of times at i."""
     j, openers = _open(s, i)
     first = _atom(s, j, openers)
-    if first is None:
+    if first is None or not first.strong and _dated(s, first):
         return None
     second = _second(s, first.stop, openers)
     if second is None:
@@ -62,7 +64,7 @@ def match_clock(s: Scan, i: int) -> Piece | None:
         stop, zone = _zone(s, first.stop)
         return Piece("clock", i, stop, Hours(first.clock, None, zone), strong)
     strong = first.strong or second.strong
-    if not strong and not s.free(second.stop):
+    if not strong and not s.free(second.stop) and not _after_day(s, i, second):
         return None
     strong = strong or bool(openers & {"at", "from", "between"}) and _plain(s, first, second)
     stop, zone = _zone(s, second.stop)
@@ -119,7 +121,7 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
     value, stop = number_at(s, j)
     if s.words[j] == "once" and s.words[j - 1] in ("at", "-", "from"):
         return None
-    if not isinstance(value, int) or not 0 <= value <= 24:
+    if not isinstance(value, int) or not 0 <= value <= 24 or s.words[j] in _NOT_HOURS:
         return None
     past = s.roles[stop].get("past_min")
     if past and (found := _shifted(s, stop + 1, value * past, openers)):
@@ -186,9 +188,12 @@ def _second(s: Scan, j: int, openers: set[str]) -> _Atom | None:
         opened.add("at" if "at" in s.roles[j] else "las")
         j += 1
     found = _atom(s, j, opened)
-    if found and "de" in s.roles[found.stop] and "month" in s.roles[found.stop + 1]:
-        return None
-    return found
+    return None if found and _dated(s, found) else found
+
+
+def _dated(s: Scan, atom: _Atom) -> bool:
+    """Return whether a month follows: "antes del 1 de febrero"."""
+    return "de" in s.roles[atom.stop] and "month" in s.roles[atom.stop + 1]
 
 
 def _zone(s: Scan, j: int) -> tuple[int, str]:
@@ -206,6 +211,12 @@ def _not_counting(s: Scan, atom: _Atom) -> bool:
     if s.free(atom.stop):
         return "street" not in s.roles[atom.stop]
     return not (word.endswith("s") and len(word) > 3 and not word.endswith("mos"))
+
+
+def _after_day(s: Scan, i: int, last: _Atom) -> bool:
+    """Return whether a day stands before and no plural after: "saturday 10-1 bring bags"."""
+    return i > 0 and bool(s.roles[i - 1].keys() & {"wd", "rel", "every_wd", "date"}) and (
+        "weak" not in s.roles[i - 1] and _not_counting(s, last))
 
 
 def _plain(s: Scan, first: _Atom, second: _Atom) -> bool:

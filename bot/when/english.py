@@ -100,8 +100,12 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "greeting": {1: "happy|merry"},
     "vague": {1: "some|any|most|one of these|these|those|no"},
-    "named_before": {1: "ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"},
-    "named": {1: "school|harbor|best|fund|night live|night football"},
+    "named_before": {1: "ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"
+           "|tgi|joe"},
+    "named": {
+        1: "school|harbor|best|fund|night live|night football|addams|is short for|stands for"
+           "|is a nickname|is my name|is her name|is his name",
+    },
     "alternate": {1: "yes and no"},
     "of_month": {
         1: "of the month|of every month|of each month|of month|every month|each month"

@@ -14,6 +14,14 @@ _WINDS = word_set("e east n north s south w west")
 
 _ARTICLES = word_set("a al del el the un")
 
+_VERSED = word_set("capitulo chapter psalm salmo verse version versiculo")
+
+# What is told apart by a number and a letter: apt 7p, room 9a.
+_LETTERED = word_set(
+    "apartamento apartment apt asiento aula bldg building cuarto depa departamento depto gate "
+    "habitacion lote piso rm room row salon seat ste suite unidad unit"
+)
+
 _STORES = {(7, 11), (9, 11)}
 
 _HALVES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8), (3, 8), (5, 8), (7, 8)}
@@ -43,18 +51,20 @@ def _unknown(s: Scan, i: int) -> None:
         return
     if s.text[s.spans[i][1] - 1] == "ó":
         past.past_verb(s, i)
-    if s.words[i + 1] != "-" or "num" not in s.roles[i + 2]:
-        return
-    if s.spans[i][1] == s.spans[i + 1][0] and s.spans[i + 1][1] == s.spans[i + 2][0]:
-        blot(s, i, i + 3)
+    if s.words[i + 1] == "-" and "digits" in s.roles[i + 2] and _glued(s, i + 1):
+        numbered = i > 1 and s.words[i - 1] == "-" and _glued(s, i - 1)
+        blot(s, i - 2 if numbered else i, i + 3)  # case 26-CV-0310
 
 
 def _numbered(s: Scan, i: int) -> None:
     """Hide the numbers that name one of several: room 4, size 8-10, ages 3 to 5."""
     j = i + 1
     j += s.words[j] in (".", "#", ":", "n", "no", "num", "numero", "de", "number", "del")
-    first, single = j, s.roles[i]["numbered"] == 2
     house = "house" in s.roles[i]
+    if house and "ord" in s.roles[j] and "de" in s.roles[j + 1] and "month" in s.roles[j + 2]:
+        blot(s, j, j + 3)  # escuela Primero de Mayo
+        return
+    first, single = j, s.roles[i]["numbered"] == 2
     while j < s.n:
         role = s.roles[j]
         if "num" in role and "one" not in role or "nth" in role or "slash" in role and not single \
@@ -85,9 +95,20 @@ def _joins(s: Scan, j: int, *, house: bool) -> bool:
 def _is_time(s: Scan, i: int, first: int, stop: int) -> bool:
     """Return whether the number after all is a time: "line 9am", "house 3pm"."""
     after = s.roles[stop]
-    if "clock" in s.roles[first] and not s.roles[first].keys() & {"colon", "digits"}:
-        return "span" not in s.roles[first]
+    if "clock" in s.roles[first] and "digits" not in s.roles[first]:
+        if "colon" in s.roles[first]:
+            return s.words[i] not in _VERSED
+        lettered = s.words[i] in _LETTERED and s.words[first][-1] in "ap"
+        return "span" not in s.roles[first] and (not lettered or s.words[stop] == "-")
+    if s.words[stop] in ("-", "a", "to") and s.roles[stop + 1].keys() & {"clock", "num"} and (
+            "clock" in s.roles[stop + 1] or s.roles[stop + 2].keys() & {"ampm", "in_part"}):
+        return s.words[first - 1] == "de" or s.words[stop] != "-" or _glued(s, stop)
     return bool(after.keys() & {"ampm", "in_part", "oclock"}) or "unit" in after
+
+
+def _glued(s: Scan, i: int) -> bool:
+    """Return whether a sign stands between its neighbours without a blank."""
+    return s.spans[i - 1][1] == s.spans[i][0] and s.spans[i][1] == s.spans[i + 1][0]
 
 
 def _street(s: Scan, i: int) -> None:
@@ -113,7 +134,8 @@ def _slash(s: Scan, i: int) -> None:
     named = pair in _STORES and (not s.free(i + 1) or i > 0 and s.words[i - 1] in _ARTICLES)
     many = not s.free(i + 1) and s.words[i + 1].endswith("s") and pair[0] <= pair[1]
     named = named or many and not (i and "link" in s.roles[i - 1])
-    halved = pair in _HALVES and (counted or s.words[i + 1] in ("of", "de"))
+    halved = pair in _HALVES and (counted or s.words[i + 1] in ("of", "de") or (
+        i > 1 and s.words[i - 1] == "de" and not s.roles[i - 2] and "to" not in s.roles[i + 1]))
     if pair in _ALWAYS or halved or named:
         blot(s, i, i + 1)
 
@@ -121,7 +143,7 @@ def _slash(s: Scan, i: int) -> None:
 def _number(s: Scan, i: int) -> None:
     role = s.roles[i]
     after = s.roles[i + 1]
-    if role.get("num") == 7 and s.words[i + 1 : i + 3] == ["-", "11"]:
+    if role.get("num") == 7 and s.words[i + 1] == "-" and s.roles[i + 2].get("num") == 11:
         before = s.roles[i - 1] if i else {}
         if not before.keys() & {"wd", "rel", "of_week", "date", "nth", "every_wd", "wdset"}:
             blot(s, i, i + 3)

@@ -42,9 +42,11 @@ def _people(s: Scan, i: int) -> bool:
 def _owned(s: Scan, i: int) -> bool:
     """Return whether people stand before "del lunes" or "de los lunes"."""
     j = i - 1
+    of = False
     while j > 0 and s.roles[j].keys() & {"de", "los", "el_num"} and j > i - 3:
+        of = of or "de" in s.roles[j] or s.words[j].startswith("de ")
         j -= 1
-    return j < i - 1 and "people" in s.roles[j] and "from" not in s.roles[j] or (
+    return of and j < i - 1 and "people" in s.roles[j] and "from" not in s.roles[j] or (
         s.words[i - 1] == "del" and "people" in s.roles[i - 2])
 
 

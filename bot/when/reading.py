@@ -15,11 +15,17 @@ from bot.when.times import zone_of
 from bot.when.tokens import fold
 
 _WORDS = re.compile(r"[^\W\d_]+|\d")
+# An accent at the end tells "esté" (be) from "este" (this), "él" (he) from "el".
+_VERBS = re.compile(
+    r"\b(?:est[éá]|él|dé)\b(?!\s+(?:noche|tarde|semana|d[ií]a|\d|lun|mar|mi[eé]r|jue|vie|s[aá]b|dom))",
+    re.IGNORECASE,
+)
 _AFTER_IN = {
     "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
 }
 _DIGITS = frozenset("0123456789")
 _TELLS = TELLING | _DIGITS
+_CALLS = {"come", "coming", "drop", "dropping", "go", "stop", "stopping", "swing"}
 _LEFT = {"para", "de", "pa"}
 _NEVER_END = " ,;:-–—(|·•/@~+&"
 _NEVER_START = " ,;:-–—)|·•/.~+&"
@@ -83,7 +89,12 @@ def read_when(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> R
 def _folded(text: str) -> tuple[str, str]:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text, fold(text)
+    folded = fold(text)
+    if "é" in text or "á" in text:
+        for found in _VERBS.finditer(text):
+            first, stop = found.span()
+            folded = folded[:first] + found.group().lower() + folded[stop:]
+    return text, folded
 
 
 def _scan(text: str, folded: str, now: datetime, tz: str | tzinfo, lang: str) -> Scan:
@@ -116,13 +127,21 @@ def _cuts(s: Scan, used: list[Piece]) -> list[tuple[int, int]]:
         wide = piece.slot in ("day", "month") and bool(s.roles[a].keys() & _AFTER_IN)
         while a > stop and "owner" not in s.roles[piece.a] and (
             "link" in s.roles[a - 1] or wide and "en_link" in s.roles[a - 1]
-        ):
+        ) and not _of_verb(s, a):
             a -= 1
         if cuts and all("punct" in s.roles[i] or "and" in s.roles[i] for i in range(stop, a)):
             cuts[-1] = (cuts[-1][0], piece.b)
         else:
             cuts.append((a, piece.b))
     return cuts
+
+
+def _of_verb(s: Scan, a: int) -> bool:
+    """Return whether the link before a is a verb's: "turn it on in 2 hours", "come by friday"."""
+    word = s.words[a - 1]
+    if word in ("on", "by") and (s.words[a] == "in" or "at" in s.roles[a]):
+        return True
+    return word == "by" and a > 1 and s.words[a - 2] in _CALLS
 
 
 def _kept(s: Scan, cuts: list[tuple[int, int]]) -> list[int]:

@@ -71,6 +71,8 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
                 words.append(word)
                 roles.append(known)
                 continue
+        if not known and len(word) > 3 and word[-1] == word[-2]:
+            word, known = _drawn(word)
         if word in PHRASES:
             phrases.append(len(words))
         words.append(word)
@@ -106,6 +108,13 @@ def _unknown(word: str) -> Roles:
     return NOTHING
 
 
+def _drawn(word: str) -> tuple[str, Roles]:
+    """Return a word without its drawn-out end: "nochee", "hoyyy"."""
+    short = word.rstrip(word[-1]) + word[-1]
+    known = WORDS.get(short, NOTHING)
+    return (short, known) if known.keys() & {"rel", "part", "wd"} else (word, NOTHING)
+
+
 def _split(
     glued: tuple[int, str], word: str, at: int, words: list[str], roles: list[Roles],
     spans: list[tuple[int, int]],
@@ -139,7 +148,8 @@ def _join(
             continue
         for rest, meaning in PHRASES[words[i]]:
             stop = i + 1 + len(rest)
-            if tuple(words[i + 1 : stop]) == rest:
+            if tuple(words[i + 1 : stop]) == rest and not (
+                    "plus_days" in meaning and stop < len(roles) and "unit" in roles[stop]):
                 new_words += words[done:i]
                 new_roles += roles[done:i]
                 new_spans += spans[done:i]

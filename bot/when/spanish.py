@@ -5,7 +5,8 @@ from typing import Any
 TABLE: dict[str, dict[Any, str]] = {
     "wd": {
         0: "lunes|lun|lunez", 1: "martes|mart|mar", 2: "miercoles|mierc|mier|mie|mx|miercole",
-        3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne", 5: "sabado|sab", 6: "domingo|dom",
+        3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne|biernes|bierne|biernez",
+        5: "sabado|sab|zabado|savado|zavado", 6: "domingo|dom",
     },
     "every_wd": {5: "sabados", 6: "domingos"},
     "wdset": {
@@ -39,7 +40,7 @@ TABLE: dict[str, dict[Any, str]] = {
            "|hoy por la noche|hoy en la tarde|hoy por la tarde|hoy en la manana|oy"
            "|ahora en la noche|ahora en la tarde|hoy x la tarde|hoy x la noche|fin del dia"
            "|hoy mismo",
-        1: "manana|manan|mnn|mnna|mannana|mana|el dia de manana|manana mismo",
+        1: "manana|manan|mnn|mnna|mannana|mana|maniana|manhana|el dia de manana|manana mismo",
         2: "pasado manana|pasado manan|pasadomanana",
         7: "de hoy en ocho|de hoy en 8|hoy en ocho|en ocho dias|en 8 dias|dentro de ocho dias",
         8: "de manana en ocho|de manana en 8|manana en ocho|manana en 8",
@@ -160,7 +161,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "ago": {1: "atras"},
     "ago_before": {1: "hace|desde hace|hacia|ase"},
     "greeting": {1: "feliz|felices"},
-    "named": {1: "santo"},
+    "named": {1: "santo|es apodo de|quiere decir"},
     "vague": {1: "un|algun|cualquier|algunos|ningun|estos|san"},
     "moved": {1: "cambiado|cambiada|movida|movido|pospuesta|programada|programado|reprogramada"},
     "several": {1: "diferentes|distintas|distintos"},
@@ -278,7 +279,7 @@ TABLE: dict[str, dict[Any, str]] = {
            "|ninas|calcetines|camisas",
         2: "forma|formulario|linea|casa|sala|caso|equipo|grupo|canal|asiento|vuelo|anden|parada"
            "|ley|zona|plan|opcion|bodega|estacion|juzgado|corte|tramo|locker|carril|caja|cama"
-           "|oficina|reten|etapa|fase|jardin|mercado|nivel|fila|pasillo",
+           "|oficina|reten|etapa|calza|calzan|calzo|fase|jardin|mercado|nivel|fila|pasillo",
     },
     "house": {
         1: "calle|calles|avenida|av|plaza|colonia|col|escuela|parque|calzada|estacion|metro"

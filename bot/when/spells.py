@@ -7,6 +7,7 @@ from bot.when.dates import Day, Found, day_first, day_number
 from bot.when.scan import Scan
 from bot.when.weekdays import turn, weekday_at
 
+_BEFORE_WEEKEND = frozenset(("para el", "pa el", "pal", "pa'l", "hasta el", "antes del"))
 _NAMELESS = frozenset(("para", "en", "hasta", "antes de", "by", "until", "before"))
 
 
@@ -27,7 +28,8 @@ def weekend_at(s: Scan, i: int, modifier: str = "weak") -> Found:
     if modifier == "next" or (modifier == "coming" and first <= s.today):
         first += timedelta(days=7)
     last = first + almanac.Day1
-    return Day(max(first, s.today), last, weak=modifier == "weak", wide=True), stop
+    weak = modifier == "weak" and not (i and s.words[i - 1] in _BEFORE_WEEKEND)
+    return Day(max(first, s.today), last, weak=weak, wide=True), stop
 
 
 def of_week(s: Scan, i: int) -> Found:

@@ -55,7 +55,8 @@ _TOKEN = re.compile(
   | (?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}
         (?:t\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?(?!\d))
   | (?P<date>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![/\d]) | \d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b)
-  | (?P<clock>\d{1,2}(?: (?: :\d{2}(?::\d{2})? | \.\d{2}(?=\s?[ap]\.?\s?m\b) | )
+  | (?P<clock>\d{3,4}\s?[ap]\.?m\b\.?
+            | \d{1,2}(?: (?: :\d{2}(?::\d{2})? | \.\d{2}(?=\s?[ap]\.?\s?m\b) | )
         (?:\s?[ap]\.?\s?m\b\.?|[ap]\b(?!\.\w)) | :\d{2}(?::\d{2})?(?:h|hs|hrs)?(?![\d:]) ))
   | (?P<hours>\d{1,2}h(?:\d{2})?(?:m|min|hs)?\b)
   | (?P<ord>\d{1,2}\.?(?:st|nd|rd|th|ro|er|do|da|ra|to|ta|vo|mo|°|º|ª)(?!\w))
@@ -67,7 +68,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GLUED = re.compile(r"(\d+)([a-z]+)\Z")
-_SMALL = 31
+_LETTERS = "abcdefghijklmnopqrstuvwxyz°º"
 
 
 def pieces(text: str) -> list[str]:
@@ -77,6 +78,8 @@ def pieces(text: str) -> list[str]:
 
 def _clock(word: str) -> Roles:
     digits = re.findall(r"\d+", word)
+    if len(digits[0]) > 2:  # 845am
+        digits = [digits[0][:-2], digits[0][-2:]]
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
     half = "a" if "a" in word else "p" if "p" in word else ""
     if hour > (12 if half else 24) or minute > 59 or (half and not hour):
@@ -138,6 +141,12 @@ def _num(word: str) -> Roles:
     return roles
 
 
+def _nth(word: str) -> Roles:
+    if word[-1] in "aª":  # "la 3ra parada": a day of the month is masculine
+        return JUNK
+    return {"nth": int(word.rstrip(_LETTERS).rstrip("."))}
+
+
 def number(word: str) -> int | float:
     """Return a written number: ``1,200`` or ``2.5``."""
     plain = word.replace(",", "")[:15]  # no more digits than a float holds
@@ -152,7 +161,7 @@ MAKE: dict[str, Callable[[str], Roles]] = {
     "money": _money,
     "num": _num,
     "half": lambda word: {"ampm": word[0]},
-    "ord": lambda word: {"nth": int(re.match(r"\d+", word)[0])},  # type: ignore[index]
+    "ord": _nth,
     "times": lambda word: {"count": int(word[:-1])},
     "punct": lambda word: {"punct": word},
     "url": lambda _: JUNK,
