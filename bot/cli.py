@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
-from bot.ports import StoreBroken, Unusable
+from bot.ports import StoreBroken, StoreFull, Unusable
 from bot.records import KINDS
 from bot.running import run as live
 from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
@@ -28,11 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.do(options) or 0)
     except (ConfigError, StoreLocked, StoreDamaged, StoreTooNew, StoreBroken, Unusable) as error:
         print(f"apoyo: {error}", file=sys.stderr)
-    except (PermissionError, IsADirectoryError, NotADirectoryError, FileNotFoundError) as error:
-        print(f"apoyo: {error.filename}: {error.strerror}. Look at the name and at who may read "
-              "and write it.", file=sys.stderr)
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except StoreFull:
+        print("apoyo: the disk is full. Make room on it and start again; nothing is lost.",
+              file=sys.stderr)
+    except OSError as error:
+        print(f"apoyo: {error.filename or 'the disk'}: {error.strerror}. Look at the name, at who "
+              "may read and write it, and at the room left.", file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1

@@ -1,10 +1,13 @@
 """Real time: the system's clock, and one alarm held by APScheduler."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
+
+log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(seconds=60)  # after a suspend or a clock set anew, we look again soon
 
@@ -51,6 +54,10 @@ class SystemClock:
 
     async def _wake(self) -> None:
         self._due = None
-        if self._ring:
-            await self._ring()
-        self._sleep()
+        try:
+            if self._ring:
+                await self._ring()
+        except Exception as error:  # the clock goes on, whatever it has woken
+            log.error("what was due failed: type=%s", type(error).__name__)
+        finally:
+            self._sleep()

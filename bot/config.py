@@ -42,7 +42,7 @@ def read_config(path: Path | None) -> Config:
         place = f", line {mark.line + 1}" if mark else ""
         raise ConfigError(f"{path}{place}: this is not valid YAML. Write one 'key: value' a line, "
                           "with a space after the colon.") from None
-    return check(found or {}, path)
+    return check({} if found is None else found, path)
 
 
 def check(found: object, path: Path) -> Config:
@@ -55,8 +55,8 @@ def check(found: object, path: Path) -> Config:
             hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(KEYS)}."
             raise ConfigError(f"{path}: unknown key '{key}'. {hint}")
     return Config(
-        data=(path.parent / _text(found, "data", "a folder, such as: data: apoyo-data",
-                                  path, "apoyo-data")).resolve(),
+        data=(path.parent / Path(_text(found, "data", "a folder, such as: data: apoyo-data",
+                                       path, "apoyo-data")).expanduser()).resolve(),
         timezone=_zone(found, path),
         languages=_languages(found, path),
         adapters=_adapters(found, path),
@@ -85,7 +85,7 @@ def _zone(found: dict[Any, Any], path: Path) -> str | None:
 def _languages(found: dict[Any, Any], path: Path) -> tuple[str, ...]:
     value = found.get("languages", ["en"])
     value = [value] if isinstance(value, str) else value
-    if not isinstance(value, list) or not value or not set(value) <= set(languages()):
+    if not isinstance(value, list) or not value or any(v not in languages() for v in value):
         raise ConfigError(f"{path}: 'languages' is {value!r}, expected a list of "
                           f"{', '.join(languages())}, such as: languages: [en, es]")
     return tuple(dict.fromkeys(value))

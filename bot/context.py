@@ -18,6 +18,8 @@ from bot.when import Reading, read, read_when
 from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
 
+UNKNOWN = ("", "unknown", "not known", "no se", "no se sabe", "desconocida", "desconocido",
+           "por saber")
 FARTHEST = 50  # years ahead that anybody plans
 
 
@@ -62,7 +64,7 @@ class Context:
     def thing(self, number: int) -> Thing:
         """Return what a number names. Raises UserError with the nearest number there is."""
         found = thing(self.uow, self.group.id, number)
-        if found:
+        if found and self._sees(found):
             self.about = number
             return found
         near = nearest_number(number, self._numbers())
@@ -71,6 +73,12 @@ class Context:
                               number=str(number), usage=Usage("needs")))
         raise UserError(t("There is no number {number} here. Did you mean {near}?",
                           number=str(number), near=str(near)))
+
+    def _sees(self, found: Thing) -> bool:
+        """Tell whether the author may know of a thing: a reminder can be somebody's own."""
+        if not isinstance(found, Reminder) or found.audience in ("room", "thing"):
+            return True
+        return self.me in (found.by, *found.hearers())
 
     def need(self, number: int) -> Need:
         """Return a need. Raises UserError if the number names nothing, or something else."""
@@ -189,7 +197,7 @@ class Context:
 
     def when(self, text: str, where: str = "") -> When:
         """Read a text that has to be a date, on the wall clock of a zone. Raises UserError."""
-        if text.casefold() in ("unknown", "?", "no sé", "no se sabe", "desconocida", "desconocido"):
+        if fold(text).strip(" .?!¿¡") in UNKNOWN:
             return When(unknown=True)
         reading = read_when(text, self.now, zone(where or self.group.zone), self.language)
         if reading is None or reading.start is None or (

@@ -1,6 +1,7 @@
 """The one way through: an event comes in, a transaction makes it durable, deliveries go out."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -28,7 +29,9 @@ from bot.ports import (
 from bot.suggest import complete
 from bot.text import T, t
 from bot.tidy import tidy
-from bot.turn import Turn
+from bot.turn import FAILED, Turn
+
+AGAIN = timedelta(minutes=15)  # after which a wake that went wrong is tried again
 
 
 class Engine:
@@ -119,7 +122,8 @@ class Engine:
         event = f"wake:{wake.what}:{wake.key}:{wake.due.isoformat()}"
         due = Due(wake.what, wake.key, wake.due, wake.group)
         turn = Turn(uow, Incoming(event=event, content=due), now, self.catalogue, self.defaults)
-        turn.run()
+        if turn.run() == FAILED:
+            uow.put(replace(wake, due=now + AGAIN))
         written[:] = turn.mail.written
 
     def _draw(self, uow: UnitOfWork, delivery: Delivery) -> Rendered:

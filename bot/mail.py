@@ -8,7 +8,7 @@ from bot.command import Reply
 from bot.context import Message
 from bot.domain.group import Group, Member
 from bot.people import language_of
-from bot.ports import Delivery, Edited, Incoming, Post, UnitOfWork
+from bot.ports import Delivery, Edited, Form, Incoming, Post, Said, UnitOfWork
 from bot.zones import zone
 
 VIEWS = ("digest", "board")
@@ -41,9 +41,11 @@ class Mail:
         if message.to is None and message.room is None:
             return
         languages = self._languages(message.to)
+        room, content = self.incoming.room, self.incoming.content
+        asked = room and room.id == message.room and isinstance(content, (Said, Form))
         self._send(room=message.room, to=message.to, body=message.body, about=message.about,
                    buttons=message.buttons, languages=languages, card=message.body is None,
-                   view=message.view)
+                   view=message.view, reply_to=self.incoming.event if asked else None)
 
     def redraw(self, number: int) -> None:
         """Have every card of a thing drawn anew: one edit each, however much has changed."""

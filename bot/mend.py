@@ -41,7 +41,7 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
     if since is None or ctx.now - since > UNDO_FOR:
         return finish(ctx, Reply(_late(made)), "late")
     if meant is None:
-        return deleted(ctx, of, finish) if made else TALK
+        return deleted(ctx, of, finish)
     if not isinstance(meant, Meant):
         return run(ctx, meant)
     mark = ctx.uow.mark()

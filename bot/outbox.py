@@ -19,6 +19,7 @@ from bot.ports import (
     Rendered,
     SendFailed,
     Store,
+    StoreBroken,
     StoreFull,
     UnitOfWork,
 )
@@ -129,7 +130,8 @@ class Outbox:
             return replace(delivery, due=self._clock.now() + timedelta(seconds=LONGEST_PAUSE))
         turns = self._turns
         try:
-            drawn = self._store.read(lambda uow: self._draw(uow, delivery))
+            # What is shown has to be on disk: a look through `run` waits for all it has seen.
+            drawn = (await self._store.run(None, lambda uow: self._draw(uow, delivery))).value
             if self._shows_already(delivery, drawn):
                 self._drop(delivery)
                 return None
@@ -138,6 +140,10 @@ class Outbox:
             if failed.permanent:
                 return await self._give_up(delivery)
             return self._again(delivery, failed.retry_after)
+        except StoreFull:
+            return self._again(delivery, None)
+        except StoreBroken:
+            raise
         except Exception as error:  # a mistake of ours must not stop the lane
             log.error("a delivery failed: platform=%s type=%s", delivery.platform,
                       type(error).__name__)

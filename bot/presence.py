@@ -7,6 +7,7 @@ from bot.command import Reply
 from bot.context import Context, Message
 from bot.domain.group import Place
 from bot.domain.need import Need
+from bot.domain.offer import Offer
 from bot.text import Node, t
 from bot.titles import short
 
@@ -39,6 +40,8 @@ def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
             ctx.put(need.unclaimed(ctx.me, ctx.now))
             ctx.tell(need.by, t("{who} has left, so it is open again: {thing}.",
                                 who=ctx.mention(ctx.me), thing=short(need)), about=need.number)
+        for offer in ctx.uow.find(Offer, "poster", ctx.group.id, ctx.me, "open"):
+            ctx.put(offer.withdrawn(ctx.now))
     return finish(ctx, None, "went")
 
 

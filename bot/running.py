@@ -4,6 +4,8 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from functools import partial
+from time import monotonic
 from typing import Any
 
 from bot.app import App, assemble
@@ -45,8 +47,10 @@ async def _live(app: App, clock: SystemClock, adapters: list[Adapter]) -> None:
         with suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(name, stop.set)
     await app.begin()
-    clock.start(app.engine.tick)
     chats = {loop.create_task(look_after(adapter)) for adapter in adapters}
+    broken: asyncio.Future[None] = loop.create_future()
+    clock.start(partial(_tick, app, broken))
+    chats.add(loop.create_task(_until(broken)))
     stopping = loop.create_task(stop.wait())
     try:
         await _while_any(chats, stopping)
@@ -65,10 +69,23 @@ async def _while_any(chats: set[asyncio.Task[None]], stopping: asyncio.Task[bool
         done, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
         for task in done - {stopping}:
             error = task.exception()
-            if isinstance(error, StoreBroken) or (error and going <= {stopping}):
-                raise error
-        if going <= {stopping}:
+            if isinstance(error, StoreBroken) or (error and len(going) <= 2):
+                raise error  # of what goes on, one watches the disk and one waits for the end
+        if len(going) <= 2:
             return
+
+
+async def _tick(app: App, broken: "asyncio.Future[None]") -> None:
+    """Do what is due; a broken store ends everything."""
+    try:
+        await app.engine.tick()
+    except StoreBroken as error:
+        if not broken.done():
+            broken.set_exception(error)
+
+
+async def _until(broken: "asyncio.Future[None]") -> None:
+    await broken
 
 
 async def look_after(adapter: Adapter) -> None:
@@ -78,6 +95,7 @@ async def look_after(adapter: Adapter) -> None:
     """
     pause = 1.0
     while True:
+        began = monotonic()
         try:
             await adapter.run()
             return
@@ -87,5 +105,7 @@ async def look_after(adapter: Adapter) -> None:
         except Exception as error:  # whatever a chat throws, the others go on
             log.warning("chat lost: platform=%s type=%s, again in %.0f s", adapter.name,
                         type(error).__name__, pause)
+        if monotonic() - began > LONGEST_PAUSE:
+            pause = 1.0  # it had been well for a while
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)

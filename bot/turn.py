@@ -38,6 +38,8 @@ from bot.tidy import note_act
 from bot.undo import recorded
 from bot.words import clean
 
+FAILED = "failed"
+
 
 @dataclass(slots=True)
 class Turn:
@@ -200,10 +202,13 @@ class Turn:
     def _failed(self, error: Exception) -> str:
         self.mail.written.clear()
         self.mail.answer(Reply(failed(error)), self._language())
-        return "failed"
+        return FAILED
 
     def _language(self) -> str:
-        """Return the best guess at a language before a person is known."""
+        """Return the person's language as far as it is known."""
+        person, group = self.incoming.person, self.mail.group
+        if person and group:
+            return language_of(group, self.uow.get(Member, group.id, person.id))
         return nearest(self.incoming.language) or self.defaults.languages[0]
 
     def _context(self, group: Group) -> Context:

@@ -55,6 +55,8 @@ def take_back(ctx: Context, act: Act) -> None:
 def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
     if current is None or step.after is None:
         raise Conflict(kind.name)
+    if isinstance(current, (Need, Offer, Reminder)) and current.state != step.after["state"]:
+        raise Conflict("state")
     if step.before is not None:
         back = msgspec.convert(without(step.before, step.after, _doc(current) or {}), kind.type)
         if isinstance(back, Need) and back.promised > back.wanted:

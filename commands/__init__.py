@@ -18,7 +18,7 @@ from commands.offer import offer, unoffer
 from commands.personal import language, rearm, settings
 from commands.remind import remind
 from commands.reminders import join, reminders, snooze
-from commands.ringing import PUT_OFF, STEP, ring, ring_again
+from commands.ringing import PUT_OFF, STEP, rearm_leads, ring, ring_again
 from commands.undo import undo
 
 
@@ -26,6 +26,7 @@ def plan(ctx: Context, changed: Thing) -> None:
     """Set the wakes of a thing that has changed, and of the room it changed in."""
     if isinstance(changed, Need):
         caring.plan(ctx, changed)
+        rearm_leads(ctx, changed.number)
     place = ctx.uow.get(Place, ctx.room) if ctx.room else None
     if place:
         digest.arm(ctx, place)

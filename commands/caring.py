@@ -67,6 +67,7 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
         case "soon":
             _soon(ctx, need, helper)
         case "sure":
+            ctx.put(need.inquired(ctx.now, helper))
             ctx.tell(helper, t("Are you still on for {thing}?", thing=thing), about,
                      (STILL, UNCLAIM))
         case "silent":
@@ -79,10 +80,12 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
                     t("Still missing: {thing}", thing=thing), room=room, about=about,
                     buttons=(CLAIM,)))
         case "after":
+            ctx.put(need.inquired(ctx.now))
             body = t("Did it work out? {thing}", thing=thing)
             for person in dict.fromkeys((poster, *need.helpers)):
                 ctx.tell(person, body, about, (DONE, NEEDED))
         case "idle":
+            ctx.put(need.inquired(ctx.now, helper))
             ctx.tell(helper, t("Are you still on it? {thing}. If I hear nothing in two days, it "
                                "is free again for others.", thing=thing), about, (STILL, UNCLAIM))
         case "free":
@@ -92,6 +95,7 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
             ctx.tell(helper, t("It is free again for others: {thing}. Thank you all the same.",
                                thing=thing), about)
         case "stale":
+            ctx.put(need.inquired(ctx.now))
             ctx.tell(poster, t("Is it still needed? {thing}", thing=thing), about, (NEEDED, OVER))
         case "end":
             ctx.put(need.ended("cancelled", ctx.now))

@@ -33,8 +33,12 @@ def claim(ctx: Context, number: Number, amount: HowMany = None, note: Words = ""
     ctx.put(after)
     promise = after.claim_of(ctx.me)
     taken = promise.amount if promise else 0
-    ctx.tell(after.by, t("{who} is on {thing}.", who=ctx.mention(ctx.me),
-                         thing=line(after, ctx.group.zone)), about=number)
+    thing = line(after, ctx.group.zone)
+    told = t("{who} is on {thing}.", who=ctx.mention(ctx.me), thing=thing)
+    if after.counted:
+        told = t("{who} promises {amount} of {thing}.", who=ctx.mention(ctx.me),
+                 amount=Amount(taken, after.unit), thing=thing)
+    ctx.tell(after.by, told, about=number)
     body = _promised(ctx, after, taken, mine.amount if mine else None, wish)
     details = lines(body, *_details(ctx, after))
     if ctx.room is None:
@@ -87,6 +91,13 @@ def unclaim(ctx: Context, number: Number, amount: HowMany = None) -> Reply:
     after = need.unclaimed(ctx.me, ctx.now, None if amount is None else amount.n)
     ctx.put(after)
     thing = line(after, ctx.group.zone)
+    kept = after.claim_of(ctx.me)
+    if kept:
+        left = Amount(kept.amount, after.unit)
+        ctx.tell(after.by, t("{who} promises {amount} of {thing}.", who=ctx.mention(ctx.me),
+                             amount=left, thing=thing), about=number)
+        return Reply(t("No problem. You still promise {amount}: {thing}.", amount=left,
+                       thing=thing), about=number)
     ctx.tell(after.by, t("{who} can't after all, so it is open again: {thing}.",
                          who=ctx.mention(ctx.me), thing=thing), about=number)
     return Reply(t("No problem. It is open again: {thing}.", thing=thing), about=number)

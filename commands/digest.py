@@ -1,5 +1,6 @@
 """`/digest` and `/board`: one post a day that says what matters, and one that is always current."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
@@ -23,14 +24,15 @@ STEP = DIGEST = "digest"
 BOARD = "board"
 EIGHT = "08:00"
 SOON = timedelta(days=7)
-MOST = {"gaps": 4, "soon": 3, "oldest": 2, "past": 1}
+MOST = {"gaps": 4, "soon": 2, "oldest": 1, "past": 1}  # with the rest, at most 15 lines
 DAY = timedelta(days=1)
 
 
 def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
     """Return the day's post: gaps loud, covered lines quiet; None if there is nothing to say."""
     today = now.astimezone(zone(group.zone)).date()
-    dated = uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~", limit=200)
+    dated = [need for need in uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~",
+                                       limit=500) if need.when and need.when.start]
     past = [need for need in dated if need.when and need.when.day < today.isoformat()]
     due = [need for need in dated if need.when and need.when.day == today.isoformat()]
     gaps = [need for need in due if need.missing]
@@ -70,7 +72,7 @@ def _missing(need: Need) -> tuple[Node, ...]:
 
 def board_of(uow: UnitOfWork, group: Group, now: datetime) -> Node:
     """Return the board: everything open, what is dated first."""
-    dated = uow.find(Need, "day", group.id, "open", limit=10)
+    dated = uow.find(Need, "day", group.id, "open", limit=200)
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=50)
                if not (need.when and need.when.start)]
     found = [need for need in dated if need.when and need.when.start][:8] + undated[:6]
@@ -152,6 +154,9 @@ def digest(ctx: Context, time: Words = "now") -> Reply:
 
 
 def _clock(ctx: Context, text: str) -> str:
+    plain = re.fullmatch(r"(?:a las? )?(\d{1,2})(?:[:.h](\d\d))?", fold(text).strip())
+    if plain and int(plain[1]) < 24 and int(plain[2] or 0) < 60:
+        return f"{int(plain[1]):02d}:{plain[2] or '00'}"
     start = ctx.when(text).start
     if len(start) <= 10:
         raise UserError(t("At what hour? For example {example}.", example="8:00"))

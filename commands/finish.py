@@ -6,6 +6,7 @@ from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.text import Amount, Button, t
 from bot.titles import line
+from commands.ringing import PUT_OFF, key
 
 NUMBER = Option("number", "numero", t("The number on the card"), suggest="asked")
 
@@ -41,6 +42,7 @@ def done(ctx: Context, number: Number) -> Reply:
 def _heard(ctx: Context, reminder: Reminder) -> Reply:
     """End a reminder that has no more to say; one that repeats comes again."""
     reminder.only(ctx.me, ctx.moderator)
+    ctx.wake(PUT_OFF, f"{key(reminder)}\n{ctx.me}", None)
     if reminder.state == "open" and not reminder.repeats:
         ctx.put(reminder.ended("done", ctx.now))
     return Reply(t("Good. {thing}", thing=line(reminder, ctx.group.zone)), about=reminder.number)

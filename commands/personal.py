@@ -18,6 +18,7 @@ from commands import caring, digest, ringing
 
 LANGUAGES = (("english", "en"), ("en", "en"), ("inglés", "en"),
              ("español", "es"), ("es", "es"), ("spanish", "es"), ("castellano", "es"))
+REDRAWN = 200  # cards that follow a change of language at once
 SHORT_ZONES = {
     "eastern": "America/New_York", "este": "America/New_York", "central": "America/Chicago",
     "centro": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
@@ -79,6 +80,8 @@ def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:
         ctx.rearm = True
     elif setting == "languages":
         ctx.group = replace(ctx.group, languages=_languages(value))
+        for need in ctx.uow.find(Need, "state", ctx.group.id, "open", limit=REDRAWN, newest=True):
+            ctx.dirty[need.number] = None
     else:
         ctx.group = replace(ctx.group, open=_open(value))
     ctx.uow.put(ctx.group)

@@ -22,6 +22,8 @@ HERE = frozenset([
 _LEAD = re.compile(r"(\d{1,3})\s*(w|d|h|m|min|s?emanas?|días?|dias?|horas?|days?|hours?|weeks?)\b",
                    re.IGNORECASE)
 _LINK = re.compile(r"^(?:to|that|about|a|de|que|sobre|para)\s+", re.IGNORECASE)
+ACTIONS = {"list": "list", "lista": "list", "stop": "stop", "parar": "stop", "quitar": "stop",
+           "edit": "edit", "editar": "edit"}
 SECONDS = {"w": 604800, "s": 604800, "d": 86400, "h": 3600, "m": 60}
 JOIN = Button("join", t("Remind me too"))
 
@@ -53,8 +55,13 @@ class Whom:
     ),
     topic="time",
 )
-def remind(ctx: Context, what: Words, when: Words = "") -> Reply:
+def remind(ctx: Context, what: Words, when: Words = "") -> Reply | None:
     """Keep a reminder, and say back what was understood."""
+    head, _, rest = what.partition(" ")
+    if fold(head) in ACTIONS and re.fullmatch(r"(#?\d{1,9}\b.*)?", rest):
+        looked = ctx.vocabulary.command("reminders")
+        if looked:
+            return looked.run(ctx, ACTIONS[fold(head)], rest)
     whom = _whom(ctx, what)
     leads = _leads(whom.rest) if whom.thing and not when else ()
     if leads:
@@ -65,7 +72,10 @@ def remind(ctx: Context, what: Words, when: Words = "") -> Reply:
             group=ctx.group.id, number=ctx.number(), by=ctx.me, what=words, created=ctx.now,
             touched=ctx.now, audience=whom.audience, target=whom.target, when=date,
             zone=_own_zone(ctx, whom.audience), room=ctx.room, origin=ctx.event)
-    ctx.put(arm(ctx, made))
+    made = arm(ctx, made)
+    if made.due is None:
+        raise UserError(t("That time has passed already."))
+    ctx.put(made)
     said = t("I will remind {whom}: {thing}", whom=named(ctx, made), thing=line(ctx, made))
     public = made.audience == "room" and ctx.room == made.target
     return Reply(said, (JOIN,) if public else (), made.number, public=public)

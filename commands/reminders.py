@@ -88,9 +88,9 @@ def reminder(ctx: Context, number: int) -> Reminder:
 def snooze(ctx: Context, number: Number, time: Words = "") -> Reply:
     """Put a reminder off, for its author or one of those it is for."""
     found = reminder(ctx, number)
-    found.only(ctx.me, ctx.moderator or found.audience != "person")
+    found.only(ctx.me, found.audience in ("room", "thing"))
     due = _later(ctx, time)
-    ctx.wake(PUT_OFF, f"{key(found)}/{ctx.me}", due)
+    ctx.wake(PUT_OFF, f"{key(found)}\n{ctx.me}", due)
     local = due.astimezone(zone(ctx.author.zone or ctx.group.zone))
     return Reply(t("I will say it again at {time}.", time=local.strftime("%H:%M")), about=number)
 

@@ -68,21 +68,37 @@ def _leads(ctx: Context, made: Reminder) -> list[datetime]:
     return [base - timedelta(seconds=lead) for lead in made.leads]
 
 
+def rearm_leads(ctx: Context, number: int) -> None:
+    """Set the reminders before a need's time anew, after it has changed."""
+    for made in ctx.uow.find(Reminder, "target", ctx.group.id, str(number), "open"):
+        if made.leads:
+            ctx.uow.put(arm(ctx, made))
+
+
 def ring(ctx: Context, due: Due) -> None:
     """Say a reminder to those it is for, and set it to its next time."""
     group, _, number = due.key.rpartition("/")
     made = ctx.uow.get(Reminder, group, int(number))
-    if made is None or made.state != "open" or made.due != due.due:
+    if made is None or made.state != "open" or made.due is None or made.due > due.due:
         return
     ahead = arm(ctx, made)
     over = ahead.due is None
     ctx.put(replace(ahead, state="done", touched=ctx.now) if over else ahead)
+    if made.leads and _gone(ctx, made):
+        return
     late = ctx.now - due.due
     if late > TOO_LATE and not made.repeats:
         ctx.write(made.by, t("I was away when this was due, {when}: {what}",
                              when=_shown(due.due, ctx.group), what=made.what), about=made.number)
         return
     say(ctx, made, due.due if late > LATE else None)
+
+
+def _gone(ctx: Context, made: Reminder) -> bool:
+    """Tell whether what a reminder counts back from has begun: then it is of no use any more."""
+    need = ctx.uow.get(Need, made.group, int(made.target))
+    return not need or not _leads(ctx, replace(made, leads=(0,))) or (
+        _leads(ctx, replace(made, leads=(0,)))[0] <= ctx.now)
 
 
 def say(ctx: Context, made: Reminder, late: datetime | None) -> None:
@@ -110,7 +126,8 @@ def _hearers(ctx: Context, made: Reminder) -> tuple[str, ...]:
 
 def ring_again(ctx: Context, due: Due) -> None:
     """Say a reminder that one person put off, to that person."""
-    group, number, person = due.key.split("/", 2)
+    which, _, person = due.key.partition("\n")
+    group, _, number = which.rpartition("/")
     made = ctx.uow.get(Reminder, group, int(number))
     if made and made.state != "cancelled":
         ctx.messages.append(Message(row("⏰ ", made.what), to=person, about=made.number,

@@ -101,7 +101,8 @@ def check_board(needs: dict[int, Need]) -> None:
 
 def check_answers(made: Sequence[Try], needs: dict[int, Need], out: Sequence[Event]) -> None:
     """See that each single need told one winner so, and everyone else who has it."""
-    answers = {event["reply_to"]: event for event in out if event.get("reply_to")}
+    answers = {event["reply_to"]: event for event in out
+               if event.get("reply_to") and event.get("to")}
     assert len(answers) == CLAIMS + SINGLE + COUNTED - (SINGLE + COUNTED), "one answer each"
     won: Counter[int] = Counter()
     losers = defaultdict(set)

@@ -11,7 +11,7 @@ from bot.words import Vocabulary
 
 Event = dict[str, Any]
 PREFIX = "console:"
-UNSAID = "~"  # begins the id of an event that nobody gave an id
+UNSAID = "console?"  # begins the key of an event that nobody gave an id
 
 
 def plain_id(key: str) -> str:
@@ -24,7 +24,6 @@ class Fault:
     """The next deliveries of a lane that are to fail."""
 
     times: int
-    kind: str = ""
     permanent: bool = False
 
 
@@ -36,24 +35,23 @@ class ConsoleAdapter:
     emit: Callable[[Event], None]
     vocabulary: Vocabulary
     name: str = "console"
-    faults: dict[str, Fault] = field(default_factory=dict)
+    faults: dict[tuple[str, str], Fault] = field(default_factory=dict)  # by lane and kind
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Show one delivery. Raises SendFailed where a fault was asked for."""
         event = self._event(delivery, drawn)
-        if self._fails(delivery):
-            fault = self.faults[delivery.lane]
+        fault = self._fault(delivery)
+        if fault:
+            fault.times -= 1
             self.emit({**event, "event": "failed"})
             raise SendFailed("asked to fail", permanent=fault.permanent)
         self.emit(event)
         return PREFIX + str(event["id"])
 
-    def _fails(self, delivery: Delivery) -> bool:
-        fault = self.faults.get(delivery.lane)
-        if not fault or fault.times <= 0 or fault.kind not in ("", delivery.verb):
-            return False
-        fault.times -= 1
-        return True
+    def _fault(self, delivery: Delivery) -> Fault | None:
+        wanted = ((delivery.lane, kind) for kind in (delivery.verb, ""))
+        found = (self.faults.get(key) for key in wanted)
+        return next((fault for fault in found if fault and fault.times > 0), None)
 
     def _event(self, delivery: Delivery, drawn: Rendered) -> Event:
         made = f"m{delivery.serial}" if delivery.serial else f"x{delivery.key[:10]}"
@@ -70,9 +68,9 @@ class ConsoleAdapter:
             event["labels"] = [self._draw(Plain, drawn, one.label) for one in drawn.buttons]
         if delivery.about is not None:
             event["about"] = delivery.about
-        asked = plain_id(delivery.reply_to or "")
-        if asked and delivery.verb == "send" and not asked.startswith(UNSAID):
-            event["reply_to"] = asked
+        asked = delivery.reply_to or ""
+        if asked.startswith(PREFIX) and delivery.verb == "send":
+            event["reply_to"] = plain_id(asked)
         event["key"] = delivery.key
         return event
 

@@ -39,7 +39,7 @@ class Events:
         """Return what an op means to the engine. Raises BadLine."""
         user = op.user or ""
         content = self._content(op)
-        event = PREFIX + (UNSAID + uuid4().hex if op.id is None else op.id)
+        event = UNSAID + uuid4().hex if op.id is None else PREFIX + op.id
         room = op.room or (self.rooms.get(op.of) if op.of else None)
         if op.op == "press":
             room = self._room_of(op.on)

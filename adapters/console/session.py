@@ -127,7 +127,7 @@ class Session:
 
     def _fail(self, op: Op) -> None:
         lane = PREFIX + (op.room or op.user or "")
-        self.adapter.faults[lane] = Fault(op.times or 0, op.kind or "", op.permanent)
+        self.adapter.faults[lane, op.kind or ""] = Fault(op.times or 0, op.permanent)
 
     def _suggest(self, op: Op) -> None:
         items = self.app.engine.suggest(

@@ -1,7 +1,8 @@
 """What a need asks for by itself, and when: reminders, raising, asking, ending.
 
 Everything here is a function of the need, so nothing has to be remembered but how far it has
-been cared for. ``at`` turns a local wall time into an instant.
+been cared for and who was asked when: nobody is released, and nothing ended, before an asking
+has really gone out. ``at`` turns a local wall time into an instant.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING, MORNING, QUIET_FROM, QUIET_TO = time(18), time(10), time(22), time(7)
 LASTS = 2 * HOUR  # what has no end is over after that
 KEPT = 14 * DAY  # an open need ends so long after its last sign of life and its date
+IDLE = 6 * DAY  # after so long a silence a helper is asked
+MONTH = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def over_of(need: Need) -> datetime:
 
 def _dated(need: Need, at: At) -> Iterator[Step]:
     start, clocked = start_of(need)
-    begins = at(start)
+    begins = at(start if clocked else datetime.combine(start.date(), MORNING))
     leads = [begins - DAY, begins - 2 * HOUR] if clocked else [at(_evening_before(start))]
     for claim in need.claims:
         yield from (Step(due, "soon", claim.by) for due in leads if due > claim.at)
@@ -69,32 +72,41 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
             due = at(_awake(local))
             if need.created < due and (due < begins or not clocked):
                 yield Step(due, "raise")
-    if not (need.when and need.when.rrule):
-        over = _awake(over_of(need))
-        yield Step(at(over if clocked else datetime.combine(over.date(), MORNING)), "after")
-        yield Step(max(need.touched, at(over)) + KEPT, "end")
+    if need.when and need.when.rrule:
+        return
+    over = _awake(over_of(need))
+    ended = at(over if clocked else datetime.combine(over.date(), MORNING))
+    if need.asked is None or need.asked < ended:
+        yield Step(ended, "after")
+    else:
+        yield Step(max(need.touched, need.asked) + KEPT, "end")
 
 
 def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
-    """Ask a helper of old two days before; tell the poster of silence a day before."""
-    asked = begins - 2 * DAY
-    if (claim.heard or claim.at) < asked:
-        yield Step(asked, "sure", claim.by)
-        yield Step(begins - DAY, "silent", claim.by)
+    """Ask a helper of old two days before; tell the poster of silence a day after asking."""
+    due, heard = begins - 2 * DAY, claim.heard or claim.at
+    if claim.asked and claim.asked > heard:
+        yield Step(claim.asked + DAY, "silent", claim.by)
+    elif heard + IDLE <= due:
+        yield Step(due, "sure", claim.by)
 
 
 def _undated(need: Need) -> Iterator[Step]:
     for claim in need.claims:
         heard = claim.heard or claim.at
-        yield Step(heard + 6 * DAY, "idle", claim.by)
-        yield Step(heard + 8 * DAY, "free", claim.by)
-    if need.when and need.when.unknown:
-        yield from (Step(need.touched + month * 30 * DAY, "stale") for month in range(1, 12))
-        yield Step(need.touched + 12 * 30 * DAY, "end")
-        return
+        if claim.asked and claim.asked > heard:
+            yield Step(claim.asked + 2 * DAY, "free", claim.by)
+        else:
+            yield Step(heard + IDLE, "idle", claim.by)
     alive = max([need.touched, *(claim.heard or claim.at for claim in need.claims)])
-    yield Step(alive + 7 * DAY, "stale")
-    yield Step(alive + KEPT, "end")
+    asked = need.asked if need.asked and need.asked > alive else None
+    if need.when and need.when.unknown:
+        yield Step((asked or alive) + MONTH, "stale")
+        yield Step(alive + 12 * MONTH, "end")
+    elif asked:
+        yield Step(asked + 7 * DAY, "end")
+    else:
+        yield Step(alive + 7 * DAY, "stale")
 
 
 def _evening_before(start: datetime) -> datetime:

@@ -22,6 +22,7 @@ class Claim:
     note: str = ""
     brought: bool = False  # they have said that their part is done
     heard: datetime | None = None  # their last sign of life after the promise
+    asked: datetime | None = None  # when they were last asked whether they are still on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,8 @@ class Need:
 
     ``counted`` tells ten meals from one ride; ``heads`` that what is counted are people, so that
     one promise is one of them. ``origin`` is the event that made it, ``touched`` the last sign
-    of life, ``cared`` how far it has been cared for. ``veiled``: who asked is "a neighbour" to
-    everybody else. Never promised beyond ``wanted``.
+    of life, ``cared`` how far it has been cared for, ``asked`` when its poster was last asked.
+    ``veiled``: who asked is "a neighbour" to everybody else. Never promised beyond ``wanted``.
     """
 
     group: str
@@ -50,6 +51,7 @@ class Need:
     state: State = "open"
     veiled: bool = False
     cared: datetime | None = None
+    asked: datetime | None = None
     ended_on: str = ""  # the day, in UTC, ISO
     room: str | None = None
     origin: str | None = None
@@ -149,6 +151,13 @@ class Need:
         if mine is None or person == self.by:
             return replace(self, touched=at)
         claims = tuple(replace(c, heard=at) if c is mine else c for c in self.claims)
+        return replace(self, claims=claims)
+
+    def inquired(self, at: datetime, person: str = "") -> "Need":
+        """Note that a helper, or without a person the poster, has been asked how it stands."""
+        if not person:
+            return replace(self, asked=at)
+        claims = tuple(replace(c, asked=at) if c.by == person else c for c in self.claims)
         return replace(self, claims=claims)
 
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:

@@ -101,9 +101,9 @@ def _adjective(s: Scan, stop: int) -> bool:
     """Return whether a length that ends at ``stop`` says of what kind: "in 2 hour shifts"."""
     if s.free(stop):
         return False
-    word = s.words[stop - 1]
-    return s.words[stop] in _SHIFTS or s.words[stop - 2] not in ("a", "an", "un", "una", "1", "one") \
-        and word in _SINGULAR and s.words[stop].endswith("s")
+    many = s.words[stop - 2] not in ("a", "an", "un", "una", "1", "one")
+    return s.words[stop] in _SHIFTS or (
+        many and s.words[stop - 1] in _SINGULAR and s.words[stop].endswith("s"))
 
 
 def _from_now(s: Scan, i: int) -> Piece | None:

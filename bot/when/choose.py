@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from bot.when.bounds import match_bound
-from bot.when.clock import match_clock, match_part
+from bot.when.clock import Hours, match_clock, match_part
 from bot.when.dates import Day
 from bot.when.days import match_day
 from bot.when.repeat import match_repeat
@@ -117,19 +117,22 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
 
 def _ends_line(s: Scan, piece: Piece) -> bool:
     """Return whether a range of hours ends the line: "this friday childcare 9-1"."""
-    if piece.slot != "clock" or piece.value.end is None or piece.b < s.n or not piece.a:
+    if piece.slot != "clock" or piece.b < s.n or not piece.a:
         return False
     before = s.roles[piece.a - 1]
     if before or s.words[piece.a - 1].endswith("s"):
         return False  # "blankets 5-6"
-    return 0 < (piece.value.end.minute - piece.value.start.minute) % 720 <= 480
+    hours: Hours = piece.value
+    return hours.end is not None and 0 < (hours.end.minute - hours.start.minute) % 720 <= 480
 
 
 def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:
     """Return whether a weak day has a weak clock after it and then no noun: "sat 9-12"."""
-    if i + 1 < len(found) and not found[i + 1].strong and found[i + 1].slot in ("clock", "part"):
-        return found[i + 1].a == found[i].b and s.free(found[i + 1].b)
-    return False
+    after = found[i + 1] if i + 1 < len(found) else None
+    if after is None or after.strong or after.slot not in ("clock", "part"):
+        return False
+    ranged = after.slot == "clock" and after.value.end is not None
+    return after.a == found[i].b and (ranged or s.free(after.b))
 
 
 def _proved(s: Scan, piece: Piece) -> bool:

@@ -216,7 +216,7 @@ def _not_counting(s: Scan, atom: _Atom) -> bool:
 def _after_day(s: Scan, i: int, last: _Atom) -> bool:
     """Return whether a day stands before and no plural after: "saturday 10-1 bring bags"."""
     return i > 0 and bool(s.roles[i - 1].keys() & {"wd", "rel", "every_wd", "date"}) and (
-        "weak" not in s.roles[i - 1] and _not_counting(s, last))
+        "month" not in s.roles[i - 1] and _not_counting(s, last))
 
 
 def _plain(s: Scan, first: _Atom, second: _Atom) -> bool:

@@ -56,7 +56,7 @@ def slash(s: Scan, i: int) -> Found:
 
 def year_at(s: Scan, j: int) -> tuple[int, int]:
     """Return the year at j and where it stops; 0 if there is none."""
-    k = j + (s.words[j] == "," or "de" in s.roles[j])
+    k = j + (s.words[j] in (",", "-") or "de" in s.roles[j])
     year = s.roles[k].get("num")
     if isinstance(year, int) and s.roles[k].get("digits") == 4 and 2000 <= year <= 2199:
         return year, k + 1

@@ -140,7 +140,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "past_verb": {
         1: "was|were|happened|since|ended|arrested|detained|came|took|went|met|saw|arrived|died"
            "|had|heard|lost|occurred|grabbed|raided|visited|used to|thanks|thank|photos|pictures"
-           "|recap|leftovers|leftover|left over|ran|did|turnout|notes from|footage|without",
+           "|recap|leftovers|leftover|left over|ran|did|won|beat|tied|turnout|notes from|footage|without",
     },
     "moved": {1: "moved|rescheduled|postponed|scheduled|set|pushed|changed|bumped|supposed"},
     "several": {1: "different|separate|other|more|various"},

@@ -175,7 +175,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
     "past_verb": {
         1: "fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|fuimos|tuvo|tuvimos|estuvimos"
-           "|hizo|dio|vi|vimos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
+           "|hizo|dio|vi|vimos|ganamos|gano|perdimos|perdio|empatamos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
     },
     "at": {
         1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"

@@ -55,6 +55,7 @@ _TOKEN = re.compile(
   | (?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}
         (?:t\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?(?!\d))
   | (?P<date>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![/\d]) | \d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b)
+  | (?P<code>\d{1,4}-[a-z]{2}-\d+)
   | (?P<clock>\d{3,4}\s?[ap]\.?m\b\.?
             | \d{1,2}(?: (?: :\d{2}(?::\d{2})? | \.\d{2}(?=\s?[ap]\.?\s?m\b) | )
         (?:\s?[ap]\.?\s?m\b\.?|[ap]\b(?!\.\w)) | :\d{2}(?::\d{2})?(?:h|hs|hrs)?(?![\d:]) ))
@@ -164,6 +165,7 @@ MAKE: dict[str, Callable[[str], Roles]] = {
     "ord": _nth,
     "times": lambda word: {"count": int(word[:-1])},
     "punct": lambda word: {"punct": word},
+    "code": lambda _: JUNK,
     "url": lambda _: JUNK,
     "mail": lambda _: JUNK,
     "phone": lambda _: JUNK,
