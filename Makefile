@@ -6,11 +6,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/ready
+READY := $(VENV)/ready
+STAMP := $(VENV)/ready-to-develop
 
 .PHONY: run test check lint campaign bench catalogues clean
 
-run: $(STAMP)
+run: $(READY)
 	@$(BIN)/apoyo console --data apoyo-data
 
 test: $(STAMP)
@@ -34,11 +35,15 @@ bench: $(STAMP)
 catalogues: $(STAMP)
 	$(BIN)/python -m tests.catalogues --update
 
-$(STAMP): constraints.txt pyproject.toml
+$(READY): constraints.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Apoyo needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(STAMP): $(READY) constraints-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r constraints-dev.txt
 	touch $@
 
 clean:

@@ -25,6 +25,7 @@ from bot.ports import (
     Store,
     StoreFull,
     UnitOfWork,
+    Went,
 )
 from bot.suggest import complete
 from bot.text import T, t
@@ -51,8 +52,7 @@ class Engine:
         Raises StoreBroken once the disk cannot be trusted.
         """
         content = incoming.content
-        if (isinstance(content, Said) and content.command is None and incoming.room
-                and not content.reply_to and not incoming.keep):
+        if _is_talk(incoming) and not incoming.keep:
             return Handled("talk")
         now = self.clock.now()
         written: list[Delivery] = []
@@ -67,7 +67,7 @@ class Engine:
         try:
             ran = await self.store.run(incoming.event, work, now=now)
         except StoreFull:
-            if isinstance(content, Said) and content.command is None:
+            if isinstance(content, (Came, Went)) or _is_talk(incoming):
                 return Handled("talk")
             return Handled("unkept", self._say_unkept(incoming, t(
                 "The disk of the machine I run on is full, so I could not keep that. Nothing was "
@@ -160,3 +160,8 @@ class Engine:
         return (answer,)
 
 
+def _is_talk(incoming: Incoming) -> bool:
+    """Tell whether an event is ordinary talk in a room, and no answer to anything of ours."""
+    said = incoming.content
+    return bool(isinstance(said, Said) and said.command is None and incoming.room
+                and not said.reply_to)

@@ -130,8 +130,7 @@ class Outbox:
             return replace(delivery, due=self._clock.now() + timedelta(seconds=LONGEST_PAUSE))
         turns = self._turns
         try:
-            # What is shown has to be on disk: a look through `run` waits for all it has seen.
-            drawn = (await self._store.run(None, lambda uow: self._draw(uow, delivery))).value
+            drawn = await self._store.look(lambda uow: self._draw(uow, delivery))
             if self._shows_already(delivery, drawn):
                 self._drop(delivery)
                 return None

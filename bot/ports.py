@@ -278,6 +278,13 @@ class Store(Protocol):
     def later(self, work: Callable[[UnitOfWork], None]) -> None:
         """Run ``work`` now; it becomes durable with the next transaction, or soon."""
 
+    async def look(self, work: Callable[[UnitOfWork], R]) -> R:
+        """Look something up for people to see: returns once all that transactions wrote is durable.
+
+        What was done with `later` is not waited for. Raises StoreFull if what was seen had to be
+        undone, StoreBroken.
+        """
+
     def read(self, work: Callable[[UnitOfWork], R]) -> R:
         """Run a look-up for what need not wait for the disk, such as completion."""
 

@@ -137,7 +137,8 @@ class Turn:
         """Run a command, or say what was not understood."""
         if not isinstance(meant, Meant):
             return self._finish(ctx, Reply(self._puzzled(meant)), "unclear")
-        mark, messages, dirty = self.uow.mark(), list(ctx.messages), dict(ctx.dirty)
+        mark, rearm = self.uow.mark(), ctx.rearm
+        messages, dirty = list(ctx.messages), dict(ctx.dirty)
         try:
             values = split(meant.command, meant.rest) if meant.values is None else meant.values
             reply = meant.command.run(ctx, **bind(meant.command, values))
@@ -146,7 +147,8 @@ class Turn:
             if meant.phrase and isinstance(error, NotPromised):
                 return TALK  # "I can't" from someone who never said they could
             fresh = self._context(ctx.group)
-            fresh.messages, fresh.dirty = messages, dirty  # what an edit has taken back stays so
+            # What an edit has taken back stays so.
+            fresh.messages, fresh.dirty, fresh.rearm = messages, dirty, rearm
             return self._refused(fresh, error)
         changed = self._remember(ctx, meant.command.name, meant.text, mark)
         return self._finish(ctx, reply, DID if changed else meant.command.name)

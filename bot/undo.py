@@ -46,7 +46,7 @@ def take_back(ctx: Context, act: Act) -> None:
             raise UserError(t("Others have gone on from there, so it cannot be taken back. "
                               "{usage} shows how it stands.",
                               usage=Usage("show", str(act.about or "")))) from None
-    ctx.rearm = True
+    ctx.rearm = any(step.kind in ("groups", "places") for step in act.changed)
     ctx.uow.put(replace(act, undone=True))
     ctx.about = act.about
     _tell(ctx, act)

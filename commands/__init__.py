@@ -4,6 +4,7 @@ from bot.catalogue import Catalogue
 from bot.context import Context
 from bot.domain.group import Place
 from bot.domain.need import Need
+from bot.domain.reminder import Reminder
 from bot.records import Thing
 from bot.text import Usage, lines, t
 from commands import caring, digest
@@ -18,7 +19,7 @@ from commands.offer import offer, unoffer
 from commands.personal import language, rearm, settings
 from commands.remind import remind
 from commands.reminders import join, reminders, snooze
-from commands.ringing import PUT_OFF, STEP, rearm_leads, ring, ring_again
+from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
 from commands.undo import undo
 
 
@@ -27,6 +28,8 @@ def plan(ctx: Context, changed: Thing) -> None:
     if isinstance(changed, Need):
         caring.plan(ctx, changed)
         rearm_leads(ctx, changed.number)
+    elif isinstance(changed, Reminder):
+        rearm_one(ctx, changed)
     place = ctx.uow.get(Place, ctx.room) if ctx.room else None
     if place:
         digest.arm(ctx, place)

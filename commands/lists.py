@@ -14,6 +14,7 @@ from bot.words import fold
 from commands.board import LONG_LIST, draw
 
 SEARCHED = 5000
+FEW = 200
 OPEN = ("", "open", "abiertas", "abiertos", "pendientes", "all", "todas", "todo")
 MINE = ("mine", "mias", "mios", "lo-mio", "lo mio")
 TODAY = ("today", "hoy")
@@ -53,19 +54,21 @@ def needs(ctx: Context, filter: Words = "") -> Reply:  # noqa: A002 - the name p
         found = _open(ctx, upto=ctx.today.isoformat() + "~")
         return _list(ctx, found, t("Needed today:"), t("Nothing is needed today."))
     if wanted in OPEN:
-        return _list(ctx, _open(ctx), t("Needed now:"), t("Nothing is needed right now."))
+        total = ctx.uow.count(Need, "state", ctx.group.id, "open")
+        return _list(ctx, _open(ctx, limit=FEW), t("Needed now:"),
+                     t("Nothing is needed right now."), total)
     found = [need for need in _open(ctx) if all(word in fold(need.what) for word in wanted.split())]
     return _list(ctx, found, t("Needed, with {words}:", words=filter),
                  t("Nothing open with {words}. {usage} shows everything.", words=filter,
                    usage=Usage("needs")))
 
 
-def _open(ctx: Context, upto: Key | None = None) -> list[Need]:
+def _open(ctx: Context, upto: Key | None = None, limit: int = SEARCHED) -> list[Need]:
     group = ctx.group.id
-    dated = ctx.uow.find(Need, "day", group, "open", upto=upto, limit=SEARCHED)
+    dated = ctx.uow.find(Need, "day", group, "open", upto=upto, limit=limit)
     if upto is not None:
         return [need for need in dated if need.when and need.when.day == ctx.today.isoformat()]
-    some = ctx.uow.find(Need, "state", group, "open", limit=SEARCHED)
+    some = ctx.uow.find(Need, "state", group, "open", limit=limit)
     known = {need.number for need in dated if need.when and need.when.start}
     return [need for need in dated if need.number in known] + [
         need for need in some if need.number not in known]
@@ -117,10 +120,11 @@ def own(ctx: Context) -> Reply:
     return Reply(lines(*parts))
 
 
-def _list(ctx: Context, found: Sequence[Thing], heading: Node, nothing: Node) -> Reply:
+def _list(ctx: Context, found: Sequence[Thing], heading: Node, nothing: Node,
+          total: int = 0) -> Reply:
     if not found:
         return Reply(nothing)
-    more = len(found) - LONG_LIST
+    more = max(total, len(found)) - LONG_LIST
     rest = n("… and {n} more: add a word to look for.", "… and {n} more: add a word to look for.",
              more) if more > 0 else None
     return Reply(lines(Bold(heading), _bullets(ctx, found[:LONG_LIST]), rest))

@@ -1,11 +1,10 @@
 """`/need`: something is asked for."""
 
-from bot.command import Option, Reply, Words, command
-from bot.context import Context
+from bot.command import Option, Words, command
+from bot.context import Context, Message
 from bot.domain.need import Need
 from bot.errors import UserError
 from bot.text import Usage, t
-from commands.board import draw
 from commands.wording import counts_people, remake, understood
 
 
@@ -28,7 +27,7 @@ from commands.wording import counts_people, remake, understood
     topic="needs",
     remake=remake,
 )
-def need(ctx: Context, what: Words, when: Words = "") -> Reply | None:
+def need(ctx: Context, what: Words, when: Words = "") -> None:
     """Put a need on the board and its card in the room."""
     reading, date = understood(ctx, what, when)
     if not reading.what:
@@ -41,14 +40,12 @@ def need(ctx: Context, what: Words, when: Words = "") -> Reply | None:
         veiled=ctx.room is None, room=ctx.room, origin=ctx.event,
     )
     ctx.put(made)
-    return posted(ctx, made.number)
+    posted(ctx, made.number)
 
 
-def posted(ctx: Context, number: int) -> Reply | None:
+def posted(ctx: Context, number: int) -> None:
     """Put a new thing's card in the room; whoever asked in a direct chat is shown it there too."""
     if ctx.room or ctx.home():
         ctx.card(number)
-    if ctx.room:
-        return None
-    body, buttons = draw(ctx.uow, ctx.group.id, number, ctx.group.zone)
-    return Reply(body, buttons, number)
+    if ctx.room is None:
+        ctx.messages.append(Message(None, to=ctx.me, about=number))

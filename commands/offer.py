@@ -26,7 +26,7 @@ from commands.wording import remake, understood
     topic="needs",
     remake=remake,
 )
-def offer(ctx: Context, what: Words, when: Words = "") -> Reply | None:
+def offer(ctx: Context, what: Words, when: Words = "") -> None:
     """Put an offer on the board and its card in the room."""
     reading, date = understood(ctx, what, when)
     title = what if not reading.what or reading.qty else reading.what
@@ -39,7 +39,7 @@ def offer(ctx: Context, what: Words, when: Words = "") -> Reply | None:
         origin=ctx.event,
     )
     ctx.put(made)
-    return posted(ctx, made.number)
+    posted(ctx, made.number)
 
 
 @command(

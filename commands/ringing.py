@@ -68,6 +68,13 @@ def _leads(ctx: Context, made: Reminder) -> list[datetime]:
     return [base - timedelta(seconds=lead) for lead in made.leads]
 
 
+def rearm_one(ctx: Context, made: Reminder) -> None:
+    """Set a reminder's wake by what it says now."""
+    after = arm(ctx, made)
+    if after != made:
+        ctx.uow.put(after)
+
+
 def rearm_leads(ctx: Context, number: int) -> None:
     """Set the reminders before a need's time anew, after it has changed."""
     for made in ctx.uow.find(Reminder, "target", ctx.group.id, str(number), "open"):

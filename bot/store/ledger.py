@@ -62,9 +62,9 @@ class Ledger:
             self._soon.log += unit.log
             self._soon.works.append(work)
 
-    def last(self) -> Commit | None:
+    def last(self, *, also_later: bool = True) -> Commit | None:
         """Return the commit after which all that stands in memory is on disk; None: it is."""
-        if self._soon.log:
+        if self._soon.log and also_later:
             self.put([])
         return self._pending[-1] if self._pending else None
 

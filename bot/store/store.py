@@ -91,6 +91,13 @@ class JournalStore:
         self._ledger.put_later(work)
         self._arm(SOON)
 
+    async def look(self, work: Callable[[UnitOfWork], R]) -> R:
+        """Look something up for people to see; see `bot.ports.Store.look`."""
+        self._enter()
+        value = work(Unit(self._state, writable=False))
+        await self._durable(also_later=False)
+        return value
+
     def read(self, work: Callable[[UnitOfWork], R]) -> R:
         """Run a look-up for what need not wait for the disk, such as completion."""
         self._enter()
@@ -151,10 +158,10 @@ class JournalStore:
         if self._timer is None and loop is not None and not loop.is_closed():
             self._timer = loop.call_later(delay, self._flush)
 
-    def _durable(self) -> "asyncio.Future[None]":
+    def _durable(self, *, also_later: bool = True) -> "asyncio.Future[None]":
         """Return what waits until everything that stands in memory now is on disk."""
         waiter = asyncio.get_running_loop().create_future()
-        last = self._ledger.last()
+        last = self._ledger.last(also_later=also_later)
         if last is not None:
             last.waiters.append(waiter)
         else:

@@ -1,5 +1,6 @@
 """From pieces to one WHEN: which count, which belong together, which are left to the text."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -13,20 +14,22 @@ from bot.when.tokens import word_set
 
 Got: TypeAlias = dict[str, list[Piece]]
 Answer: TypeAlias = tuple[date | datetime, date | datetime | None, str | None, list[Piece]]
+Matcher: TypeAlias = Callable[[Scan, int], Piece | None]
 
 NOT_USED = ("span", "count")  # slots that count only where something measured stands
-_START = (
+_START: tuple[tuple[set[str], Matcher], ...] = (
     ({"in", "for", "until", "since", "num", "one", "span", "this", "next", "de"}, match_bound),
-    ({"rule", "nightly", "every", "wdset", "ord", "nth", "num", "one", "wd", "every_wd", "the",
-      "el_num", "los", "every_other"}, match_repeat),
+    ({"rule", "nightly", "weekend", "every", "wdset", "ord", "nth", "num", "one", "wd", "every_wd",
+      "the", "el_num", "los", "every_other"}, match_repeat),
     ({"date", "slash", "rel", "two_days", "day_after", "month_end", "month_start",
-      "week_end", "year_end",
+      "week_end", "year_end", "payday",
       "of_week", "holiday", "wd", "weekend", "month", "num", "nth", "ord", "next", "coming",
       "this", "the", "el_num"}, match_day),
     ({"clock", "num", "at", "from", "between", "las", "approx", "before", "past_hour", "part",
       "hhmm", "since"}, match_clock),
     ({"in_part", "part"}, match_part),
 )
+_MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
 _DETERMINERS = word_set("a an her his my our the their your")
 _NO_DAY_BEFORE = word_set(
@@ -40,12 +43,14 @@ def pieces(s: Scan) -> list[Piece]:
     found: list[Piece] = []
     i = 0
     while i < s.n:
-        role = s.roles[i]
         piece = None
-        if role and "junk" not in role and not _counts(s, i):
-            keys = role.keys()
-            for starts, match in _START:
-                if not starts.isdisjoint(keys) and (piece := match(s, i)):
+        keys = tuple(s.roles[i])
+        matchers = _MATCHERS.get(keys)
+        if matchers is None:
+            matchers = _MATCHERS[keys] = _matchers(keys)
+        if matchers and not _counts(s, i):
+            for match in matchers:
+                if piece := match(s, i):
                     break
         if piece:
             found.append(piece)
@@ -53,6 +58,13 @@ def pieces(s: Scan) -> list[Piece]:
         else:
             i += 1
     return found
+
+
+def _matchers(keys: tuple[str, ...]) -> tuple[Matcher, ...]:
+    """Return what can begin at a token with these roles; kept, since there are few such sets."""
+    if "junk" in keys:
+        return ()
+    return tuple(match for starts, match in _START if not starts.isdisjoint(keys))
 
 
 def _counts(s: Scan, i: int) -> bool:

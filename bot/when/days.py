@@ -13,6 +13,7 @@ from bot.when.spells import (
     end_of_year,
     holiday_at,
     of_week,
+    payday,
     start_of_month,
     weekend_at,
 )
@@ -89,7 +90,8 @@ _READERS = (
     ("date", iso), ("slash", slash), ("two_days", _two_days), ("day_after", _beside),
     ("rel", _relative),
     ("month_end", end_of_month), ("month_start", start_of_month), ("week_end", end_of_week),
-    ("year_end", end_of_year), ("of_week", of_week), ("holiday", holiday_at), ("wd", weekday_at),
+    ("year_end", end_of_year), ("payday", payday), ("of_week", of_week),
+    ("holiday", holiday_at), ("wd", weekday_at),
     ("weekend", weekend_at), ("month", month_first), ("num", day_first), ("nth", day_first),
     ("ord", day_first), ("next", determined), ("coming", determined), ("this", determined),
     ("the", determined), ("el_num", determined),

@@ -54,9 +54,10 @@ TABLE: dict[str, dict[Any, str]] = {
            "|the day after tmrw",
     },
     "part": {
-        "dawn": "dawn", "morning": "morning|this morning|mornings|morn",
+        "dawn": "dawn", "morning": "am|a.m|a.m.|morning|this morning|mornings|morn",
         "noon": "noon|midday|noonish|noontime",
-        "afternoon": "afternoon|this afternoon|afternoons|early afternoon|late afternoon",
+        "afternoon": "pm|p.m|p.m.|afternoon|this afternoon|afternoons|early afternoon"
+                     "|late afternoon",
         "evening": "evening|this evening|evenings|eve",
         "night": "night|tonight|tonite|2nite|2night|nights|nite", "midnight": "midnight",
     },
@@ -140,7 +141,8 @@ TABLE: dict[str, dict[Any, str]] = {
     "past_verb": {
         1: "was|were|happened|since|ended|arrested|detained|came|took|went|met|saw|arrived|died"
            "|had|heard|lost|occurred|grabbed|raided|visited|used to|thanks|thank|photos|pictures"
-           "|recap|leftovers|leftover|left over|ran|did|won|beat|tied|turnout|notes from|footage|without",
+           "|recap|leftovers|leftover|left over|ran|did|won|beat|tied|born|turnout|notes from"
+           "|footage|without",
     },
     "moved": {1: "moved|rescheduled|postponed|scheduled|set|pushed|changed|bumped|supposed"},
     "several": {1: "different|separate|other|more|various"},
@@ -195,7 +197,8 @@ TABLE: dict[str, dict[Any, str]] = {
         "presidents": "presidents day|presidents' day|president's day",
         "indigenous": "indigenous peoples day|indigenous peoples' day|columbus day",
         "mothers": "mother's day|mothers day", "fathers": "father's day|fathers day",
-        "easter": "easter|easter sunday", "good_friday": "good friday", "12-26": "boxing day",
+        "ash": "ash wednesday", "easter": "easter|easter sunday", "good_friday": "good friday",
+        "12-26": "boxing day",
         "4-22": "earth day", "5-1": "may day",
     },
     "day_word": {1: "day"},

@@ -18,7 +18,10 @@ _MARGIN = timedelta(days=2)  # more than any zone is away from any other
 def instant(local: datetime, zone: tzinfo) -> datetime:
     """Return the UTC instant of a naive local time."""
     early = local.replace(tzinfo=zone, fold=0)
-    found = early.astimezone(UTC)
+    try:
+        found = early.astimezone(UTC)
+    except OverflowError:  # the calendar's last hours
+        return local.replace(tzinfo=UTC)
     if found.astimezone(zone).replace(tzinfo=None) == local.replace(fold=0):
         return found
     return _end_of_gap(local.replace(tzinfo=zone, fold=1).astimezone(UTC), found, zone)

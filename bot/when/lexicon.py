@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.when import english, spanish
 from bot.when.tokens import Roles, pieces, word_set
@@ -16,6 +16,7 @@ _TELLING = frozenset((
     "span", "rule", "nightly", "month_end", "holiday", "two_days", "plus_days", "ord", "oclock",
     "plus", "past_hour", "week_end", "year_end", "month_start", "of_week", "money", "count",
 ))
+_COUNTS = frozenset(("num", "money", "count"))
 # Words one edit away from a weekday that are words of their own.
 _REAL = word_set(
     "sundae sundaes sunny sundry mundane martas mantes partes artes mares marte mates manes martens"
@@ -59,24 +60,32 @@ def _typos() -> dict[str, Roles]:
     return found
 
 
-def _phrases(found: Mapping[str, Roles]) -> dict[str, list[tuple[tuple[str, ...], Roles]]]:
-    """Return the phrases by their first token, longest first."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Roles]]] = {}
+Phrases: TypeAlias = dict[str, dict[str, list[tuple[tuple[str, ...], Roles]]]]
+
+
+def _phrases(found: Mapping[str, Roles]) -> Phrases:
+    """Return the phrases by their first token and their second, longest first."""
+    by_first: Phrases = {}
     for form, roles in found.items():
         if form.isalpha():
             continue
         parts = form.split() if form.replace(" ", "").isalpha() else pieces(form)
         if len(parts) > 1:
-            by_first.setdefault(parts[0], []).append((tuple(parts[1:]), roles))
-    for phrases in by_first.values():
-        phrases.sort(key=lambda phrase: -len(phrase[0]))
+            seconds = by_first.setdefault(parts[0], {})
+            seconds.setdefault(parts[1], []).append((tuple(parts[1:]), roles))
+    for seconds in by_first.values():
+        for phrases in seconds.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
     return by_first
 
 
-def _telling() -> frozenset[str]:
-    """Return the words one of which stands in every text worth a look, digits aside."""
-    telling = [form for form, roles in _FOUND.items() if not _TELLING.isdisjoint(roles)]
-    words = {form for form in telling if form.isalpha()}
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words one of which stands in every text worth a look: of time, of number."""
+    telling = [form for form, roles in _FOUND.items()
+               if not _TELLING.isdisjoint(roles) and "ampm" not in roles]
+    numbers = {form for form in telling
+               if form.isalpha() and _TELLING & _FOUND[form].keys() <= _COUNTS}
+    words = {form for form in telling if form.isalpha()} - numbers
     words.update(_TYPOS)
     for form in telling:
         if form.isalpha():
@@ -84,7 +93,7 @@ def _telling() -> frozenset[str]:
         parts = re.findall(r"[^\W\d_]+", form)
         if parts and words.isdisjoint(parts):
             words.add(max(parts, key=len))
-    return frozenset(words)
+    return frozenset(words), frozenset(numbers - words)
 
 
 _FOUND = _read(TABLES)
@@ -93,5 +102,5 @@ for _sign in "&+@":
 _TYPOS = _typos()
 WORDS: dict[str, Roles] = _TYPOS | {form: told for form, told in _FOUND.items() if " " not in form}
 PHRASES = _phrases(_FOUND)
-TELLING = _telling()
+TELLING, NUMBERS = _telling()
 TELLING_PHRASES = tuple(form for form, told in _FOUND.items() if "telling" in told)

@@ -1,5 +1,7 @@
 """What is never a time: rooms, sizes, streets, ages, forms, shops, fractions."""
 
+from collections.abc import Callable
+
 from bot.when import past, people
 from bot.when.scan import Scan, blot
 from bot.when.tokens import word_set
@@ -29,29 +31,29 @@ _HALVES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8), (3, 8), (5, 8), (7, 8
 
 def mask(s: Scan) -> None:
     """Take the roles of whatever cannot be a time; ``s`` is changed in place."""
+    accents = not s.text.isascii()
     for i in range(s.n):
-        role = s.roles[i]
-        for name, hide in _MASKS:
-            if name in role:
-                hide(s, i)
-        if not role:
-            _unknown(s, i)
+        keys = tuple(s.roles[i])
+        if not keys:
+            if s.roles[i + 1]:
+                _unknown(s, i)
+            if accents and s.text[s.spans[i][1] - 1] == "ó":
+                past.past_verb(s, i)  # Spanish told of the past
+            continue
+        hiding = _HIDING.get(keys)
+        if hiding is None:
+            hiding = _HIDING[keys] = tuple(hide for name, hide in _MASKS if name in keys)
+        for hide in hiding:
+            hide(s, i)
 
 
 def _unknown(s: Scan, i: int) -> None:
-    """Hide I-95, covid-19, DS-160, SB 54; and what a Spanish verb in -ó says has been."""
+    """Hide I-95, covid-19, DS-160, SB 54."""
     after = s.roles[i + 1]
-    if not after:
-        if s.text[s.spans[i][1] - 1] == "ó":
-            past.past_verb(s, i)
-        return
     if "digits" in after and len(s.words[i]) < 6 and s.raw(i).isupper() and (
             s.free(i + 2) and s.words[i + 2] != "-" and "ampm" not in s.roles[i + 2]):
         blot(s, i, i + 2)
-        return
-    if s.text[s.spans[i][1] - 1] == "ó":
-        past.past_verb(s, i)
-    if s.words[i + 1] == "-" and "digits" in s.roles[i + 2] and _glued(s, i + 1):
+    elif s.words[i + 1] == "-" and "digits" in s.roles[i + 2] and _glued(s, i + 1):
         numbered = i > 1 and s.words[i - 1] == "-" and _glued(s, i - 1)
         blot(s, i - 2 if numbered else i, i + 3)  # case 26-CV-0310
 
@@ -177,7 +179,8 @@ def _direction(s: Scan, i: int) -> None:
         blot(s, i, i + 3 if "nth" in s.roles[i + 2] else i + 2)
 
 
-_MASKS = (
+_HIDING: dict[tuple[str, ...], tuple[Callable[[Scan, int], None], ...]] = {}  # by set of roles
+_MASKS: tuple[tuple[str, Callable[[Scan, int], None]], ...] = (
     ("numbered", _numbered), ("street", _street), ("past", past.past), ("past_mod", past.past_mod),
     ("ago", past.ago), ("ago_before", past.ago_before), ("past_verb", past.past_verb),
     ("wd", people.day_of_people), ("every_wd", people.day_of_people),

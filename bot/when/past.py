@@ -4,6 +4,7 @@ from bot.when.scan import Scan, blot
 
 _TOLD_OF_PAST = {"since", "until", "link", "clock", "at", "in_part"}
 _PRESENT = {"is", "are", "es", "need", "needs"}
+_NOT_TOLD = {"fotos", "gracias", "photos", "pictures", "sin", "thank", "thanks", "without"}
 _STOPS = {"punct", "and", "moved", "head", "rel"}
 _BEFORE_PAST = {"since", "the", "el_num", "until", "clock", "at", "in_part", "of"}
 
@@ -75,4 +76,7 @@ def past_verb(s: Scan, i: int) -> None:
         if role.keys() & {"wd", "part", "clock", "in_part"} or "at" in s.roles[j - 1] and \
                 "num" in role or s.words[i] == "since" and role.keys() & {"num", "month", "date"}:
             blot(s, i, _past_stop(s, j + 1))
+            return
+        if "month" in role and s.words[i] not in _NOT_TOLD:
+            blot(s, i, j + 1 + ("num" in s.roles[j + 1]))
             return

@@ -31,8 +31,19 @@ def day_of_people(s: Scan, i: int) -> None:
         blot(s, i, i + 1)
     elif before.keys() & {"de", "los", "el_num"} and _owned(s, i):
         blot(s, i - 1, i + 1)
-    elif s.capital(i) and s.capital(i + 1) and not after and "verb3" in s.roles[i + 2]:
+    elif s.capital(i) and (s.words[i + 1] == "(" and _told_apart(s, i + 2) or (
+            s.capital(i + 1) and not after and "verb3" in s.roles[i + 2])):
         blot(s, i, i + 1)
+
+
+def _told_apart(s: Scan, i: int) -> bool:
+    """Return whether a bracket opened before i says who somebody is: "Sunday (my aunt) needs"."""
+    for j in range(i, min(i + 5, s.n)):
+        if s.words[j] == ")":
+            return "verb3" in s.roles[j + 1]
+        if "digits" in s.roles[j]:
+            return False
+    return False
 
 
 def _people(s: Scan, i: int) -> bool:

@@ -7,8 +7,8 @@ from bot.when.scan import Scan
 from bot.when.tokens import word_set
 
 _NOT_NOUNS = word_set(
-    "ampm and at before clock coming date de el_num every for from in junk link measure next num "
-    "oclock or punct rel since slash the this to until"
+    "ampm and at before clock coming date de el_num every for from in junk link measure month "
+    "next num oclock or punct rel since slash the this to until"
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from bot.when.choose import Answer, accept, choose, pieces
-from bot.when.lexicon import TELLING, TELLING_PHRASES
+from bot.when.lexicon import NUMBERS, TELLING, TELLING_PHRASES, WORDS
 from bot.when.masks import mask
 from bot.when.quantity import Quantity, quantity
 from bot.when.resolve import resolve
@@ -14,17 +14,19 @@ from bot.when.scan import Piece, Scan, scan
 from bot.when.times import zone_of
 from bot.when.tokens import fold
 
-_WORDS = re.compile(r"[^\W\d_]+|\d")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+# A figure with a sign or a letter at it, which can be a time, an amount or a date.
+_SIGNED = re.compile(r"\d(?:[^\s\d,.;!?)]|[.,;]\d)|[^\w\s]\s*\d|[^\W\d]\d")
 # An accent at the end tells "esté" (be) from "este" (this), "él" (he) from "el".
 _VERBS = re.compile(
     r"\b(?:est[éá]|él|dé)\b(?!\s+(?:noche|tarde|semana|d[ií]a|\d|lun|mar|mi[eé]r|jue|vie|s[aá]b|dom))",
     re.IGNORECASE,
 )
+_HALVES = {"a", "am", "h", "hs", "p", "pm", "x"}
+_NUMBERING = {"house", "numbered", "street"}
 _AFTER_IN = {
     "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
 }
-_DIGITS = frozenset("0123456789")
-_TELLS = TELLING | _DIGITS
 _CALLS = {"come", "coming", "drop", "dropping", "go", "stop", "stopping", "swing"}
 _LEFT = {"para", "de", "pa"}
 _NEVER_END = " ,;:-–—(|·•/@~+&"
@@ -52,9 +54,7 @@ def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Readin
     Every text has an answer; ``lang`` only settles which of ``3/4`` is the month.
     """
     text, folded = _folded(text)
-    if _TELLS.isdisjoint(_WORDS.findall(folded)) and not any(
-        phrase in folded for phrase in TELLING_PHRASES
-    ):
+    if not _telling(folded):
         return Reading(text, None, None, None, None)
     s = _scan(text, folded, now, tz, lang)
     answer = _answer(s)
@@ -70,6 +70,27 @@ def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Readin
     if answer is None:
         return Reading(what, None, None, None, qty, unit)
     return Reading(what, *answer[:3], qty, unit)
+
+
+def _telling(folded: str) -> bool:
+    """Return whether a text may hold a WHEN or a quantity; most say no in a few microseconds."""
+    words = _WORDS.findall(folded)
+    if not TELLING.isdisjoint(words):
+        return True
+    for i, word in enumerate(words):
+        if (word[0] <= "9" or word in NUMBERS) and not _named(words, i):
+            return True
+    return any(phrase in folded for phrase in TELLING_PHRASES) or (
+        _SIGNED.search(folded) is not None)
+
+
+def _named(words: list[str], i: int) -> bool:
+    """Return whether a number stands after a plain word, or one that numbers: "apt 5 has"."""
+    if not i or words[i][0] == "0" or i + 1 < len(words) and words[i + 1] in _HALVES:
+        return False
+    before = WORDS.get(words[i - 1])
+    return before is None and words[i - 1][0] > "9" or before is not None and (
+        before.keys() <= _NUMBERING)
 
 
 def read_when(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Reading | None:
@@ -99,7 +120,10 @@ def _folded(text: str) -> tuple[str, str]:
 
 def _scan(text: str, folded: str, now: datetime, tz: str | tzinfo, lang: str) -> Scan:
     zone = zone_of(tz) if isinstance(tz, str) else tz
-    local = now.astimezone(zone).replace(tzinfo=None)
+    try:
+        local = now.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:  # the calendar's first or last day
+        local = now.replace(tzinfo=None)
     s = scan(text, folded, local, zone, lang == "es")
     mask(s)
     return s

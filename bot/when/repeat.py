@@ -3,7 +3,7 @@
 from bot.when import days
 from bot.when.numbers import number_at
 from bot.when.scan import Piece, Scan
-from bot.when.weekly import Found, Rule, weekdays_at
+from bot.when.weekly import HABITS, Found, Rule, weekdays_at
 
 _EVERY = ("every", "each", "cada", "todos", "monthly", "c/")
 
@@ -25,6 +25,8 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
         strong = "adverb" not in role or s.free(i + 1) and "adjective" not in role
         if "adverb" in role and i and s.words[i - 1] in ("the", "a", "el", "un", "mi", "la", "my"):
             return None  # a newspaper, a pass, a list
+    elif "weekend" in role:
+        found = (Rule("WEEKLY", weekdays=(5, 6)), i + 1) if s.words[i + 1] in HABITS else None
     elif "nightly" in role:
         found = Rule("DAILY", part="night"), i + 1
         strong = s.free(i + 1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from bot.when.lexicon import NOTHING, PHRASES, WORDS
@@ -59,25 +60,28 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
     roles: list[Roles] = []
     spans: list[tuple[int, int]] = []
     phrases: list[int] = []
-    for found in scan_tokens(folded):
-        kind, word = found.lastgroup or "", found.group()
+    for found in scan_tokens(folded, 0, len(folded.rstrip())):
+        group = found.lastindex or 0
+        word = found[group]
         known = WORDS.get(word)
         if known is None:
-            known = _unknown(word) if kind == "word" else MAKE[kind](word)
-            if "glued" in known:
-                known = _split(known["glued"], word, found.start(), words, roles, spans)
+            known = _made(found.lastgroup, word)
+            if "drawn" in known:
+                word = known["drawn"]
+                known = WORDS[word]
+            elif "glued" in known:
+                first = found.end() - len(word)
+                known = _split(known["glued"], word, first, words, roles, spans)
                 word, first = words.pop(), spans.pop()[0]
                 spans.append((first, found.end()))
                 words.append(word)
                 roles.append(known)
                 continue
-        if not known and len(word) > 3 and word[-1] == word[-2]:
-            word, known = _drawn(word)
         if word in PHRASES:
             phrases.append(len(words))
         words.append(word)
         roles.append(known)
-        spans.append(found.span())
+        spans.append(found.span(group))
     if phrases:
         words, roles, spans = _join(words, roles, spans, phrases)
     n = len(words)
@@ -92,7 +96,16 @@ def blot(s: Scan, first: int, stop: int) -> None:
         s.roles[i] = JUNK
 
 
+@lru_cache(maxsize=4096)
+def _made(kind: str | None, word: str) -> Roles:
+    """Return the roles of a word in no table; nobody changes them, so they are kept."""
+    return _unknown(word) if kind in ("plain", "word") else MAKE[kind or "punct"](word)
+
+
 def _unknown(word: str) -> Roles:
+    if len(word) > 3 and word[-1] == word[-2]:  # drawn out at its end: "nochee", "hoyyy"
+        short = word.rstrip(word[-1]) + word[-1]
+        return {"drawn": short} if WORDS.get(short, NOTHING).keys() & {"rel", "part", "wd"} else {}
     if word.endswith("'s"):
         base = WORDS.get(word[:-2])
         if base and ("wd" in base or "rel" in base):
@@ -106,13 +119,6 @@ def _unknown(word: str) -> Roles:
     elif "@" in word or "." in word:
         return JUNK
     return NOTHING
-
-
-def _drawn(word: str) -> tuple[str, Roles]:
-    """Return a word without its drawn-out end: "nochee", "hoyyy"."""
-    short = word.rstrip(word[-1]) + word[-1]
-    known = WORDS.get(short, NOTHING)
-    return (short, known) if known.keys() & {"rel", "part", "wd"} else (word, NOTHING)
 
 
 def _split(
@@ -144,9 +150,9 @@ def _join(
     new_spans: list[tuple[int, int]] = []
     done = 0
     for i in starts:
-        if i < done:
+        if i < done or i + 1 >= len(words):
             continue
-        for rest, meaning in PHRASES[words[i]]:
+        for rest, meaning in PHRASES[words[i]].get(words[i + 1], ()):
             stop = i + 1 + len(rest)
             if tuple(words[i + 1 : stop]) == rest and not (
                     "plus_days" in meaning and stop < len(roles) and "unit" in roles[stop]):

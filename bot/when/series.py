@@ -126,5 +126,5 @@ def _bounded(
     elif last and last < (start.date() if isinstance(start, datetime) else start):
         return start, end, None, used  # over before it begins: once, not for ever
     elif last:
-        text += f";UNTIL={last:%Y%m%d}"
+        text += f";UNTIL={last.isoformat().replace('-', '')}"
     return start, end, text, used

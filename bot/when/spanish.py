@@ -130,6 +130,11 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "week_end": {0: "fin de esta semana|final de la semana|finales de semana"},
     "year_end": {0: "fin de ano|fin del ano|a fin de ano|a finales de ano"},
+    "payday": {
+        1: "para la quincena|pa la quincena|en la quincena|antes de la quincena|hasta la quincena"
+           "|esta quincena|la proxima quincena|proxima quincena|la quincena que viene"
+           "|para la proxima quincena|la siguiente quincena|para esta quincena",
+    },
     "month_start": {
         1: "primero de mes|el primero de mes|primero del mes|dia primero|el dia primero",
     },
@@ -175,7 +180,8 @@ TABLE: dict[str, dict[Any, str]] = {
     "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
     "past_verb": {
         1: "fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|fuimos|tuvo|tuvimos|estuvimos"
-           "|hizo|dio|vi|vimos|ganamos|gano|perdimos|perdio|empatamos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
+           "|ganamos|gano|perdimos|perdio|empatamos|nacio|nacieron|nacimos"
+           "|hizo|dio|vi|vimos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
     },
     "at": {
         1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"
@@ -265,7 +271,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "4-30": "dia del nino|dia de los ninos",
         "thanksgiving": "accion de gracias|dia de accion de gracias|dia de gracias|san guivin"
                         "|sangivin|el dia de accion de gracias",
-        "good_friday": "viernes santo",
+        "good_friday": "viernes santo", "friday_after": "viernes negro",
         "easter": "domingo de resurreccion|domingo de pascua|pascua",
         "holy_thursday": "jueves santo", "fathers": "dia del padre|dia de los padres",
         "ash": "miercoles de ceniza", "palm": "domingo de ramos",

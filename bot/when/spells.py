@@ -8,6 +8,7 @@ from bot.when.scan import Scan
 from bot.when.weekdays import turn, weekday_at
 
 _BEFORE_WEEKEND = frozenset(("para el", "pa el", "pal", "pa'l", "hasta el", "antes del"))
+_DAYS = frozenset(("los dias", "dias"))
 _NAMELESS = frozenset(("para", "en", "hasta", "antes de", "by", "until", "before"))
 
 
@@ -15,7 +16,8 @@ def holiday_at(s: Scan, i: int) -> Found:
     """Return a holiday used as a date: not "christmas toys", not "cena de navidad"."""
     if i and s.words[i - 1] in ("de", "of"):
         return None
-    weak = not s.free(i + 1) or "weak" in s.roles[i] and s.words[i - 1] not in _NAMELESS
+    named = not s.free(i + 1) or "past_verb" in s.roles[i + 1]
+    weak = named or "weak" in s.roles[i] and s.words[i - 1] not in _NAMELESS
     return Day(almanac.holiday(s.roles[i]["holiday"], s.today), weak=weak), i + 1
 
 
@@ -77,6 +79,12 @@ _AFTER_THE = (
 )
 
 
+def payday(s: Scan, i: int) -> Found:
+    """Return "para la quincena": the 15th or the last of the month, whichever is next."""
+    middle = s.today.replace(day=15)
+    return Day(middle if middle >= s.today else almanac.month_end(s.today)), i + 1
+
+
 def determined(s: Scan, i: int) -> Found:
     """Return what "the", "el", "this", "next" or "próximo" stand before."""
     modifier, j, numbered, the = "", i, False, False
@@ -116,9 +124,13 @@ def _number(s: Scan, i: int, j: int) -> Found:
     if found is None:
         return None
     day = Day(found, number=number)
-    if s.words[stop] == "al" or s.roles[stop].get("punct") == "-":
+    after = s.roles[stop].get("plus") if s.words[i] in _DAYS else None
+    if after == number + 1 and s.words[stop][-1].isdecimal():  # "los días 24 y 25"
+        return Day(found, almanac.day_of_month(after, found), number=number), stop + 1
+    both = s.words[i] in _DAYS and "and" in s.roles[stop]
+    if s.words[stop] == "al" or s.roles[stop].get("punct") == "-" or both:
         last, after = day_number(s, stop + 1)
-        if last and last > number and s.free(after):
+        if last and last > number and (last == number + 1 if both else s.free(after)):
             return Day(found, almanac.day_of_month(last, found), number=number), after
     return day, stop
 

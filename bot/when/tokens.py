@@ -45,8 +45,9 @@ def fold(text: str) -> str:
 
 
 _TOKEN = re.compile(
-    r"""
-    (?P<url>https?://\S+|www\.\S+)
+    r"""\s*+(?:
+    (?P<plain>[a-z]++(?![\w'.@:]))
+  | (?P<url>https?://\S+|www\.\S+)
   | (?P<half>[ap]\.\s?m\b\.?)
   | (?P<word>[^\W\d_](?:[\w']*\w)?(?P<mail>@[^\W\d]\S*|\.(?:org|com|net|mx|us|info|gov|edu)\b\S*)?)
   | (?P<phone>\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}(?!\d) | \+\d[\d\s().-]{6,16}\d
@@ -65,7 +66,7 @@ _TOKEN = re.compile(
   | (?P<num>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[^\W\d_][\w']*)?)
   | (?P<tag><[@#:!t]\S*>|[@\#][^\W\d]\S*|\#\w+)
   | (?P<punct>[^\w\s]|_)
-    """,
+    )""",
     re.VERBOSE,
 )
 _GLUED = re.compile(r"(\d+)([a-z]+)\Z")
@@ -74,7 +75,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz°º"
 
 def pieces(text: str) -> list[str]:
     """Return the tokens of folded text as strings."""
-    return [found.group() for found in _TOKEN.finditer(text)]
+    return [found.group(found.lastindex or 0) for found in _TOKEN.finditer(text.rstrip())]
 
 
 def _clock(word: str) -> Roles:

@@ -20,6 +20,7 @@ class Rule:
     pair: bool = False  # two days running, said once: a range unless a clock time is beside
 
 
+HABITS = frozenset(("mornings", "afternoons", "evenings", "nights"))  # they make one day every
 _MOST = 14  # weekdays one list may name
 
 Found: TypeAlias = tuple[Rule, int] | None
@@ -86,7 +87,7 @@ def _between(first: int, last: int) -> list[int]:
 def _judge(
     s: Scan, i: int, weekdays: tuple[int, ...], signs: set[str], stop: int, *, plural: bool
 ) -> Found:
-    if plural:
+    if plural or s.words[stop] in HABITS and s.words[i - 1] not in ("this", "next"):
         return Rule("WEEKLY", weekdays=weekdays), stop
     before = s.roles[i - 1] if i else {}
     if len(weekdays) < 2 or "this" in before or "next" in before or "coming" in s.roles[stop]:

@@ -1,0 +1,57 @@
+"""Forms: asking for the words a command was sent without."""
+
+from typing import Any
+
+import discord
+
+from adapters.discord.declare import asked_for
+from bot.command import Command, Option, Takes
+from bot.i18n import sentence
+from bot.parse import LONGEST
+
+PREFIX = "a1:form:"
+PARTS, TITLE, HELP = 5, 45, 100  # docs: Component Reference, limits of a modal
+OPEN_FOR = 900.0  # seconds
+
+
+class Form(discord.ui.Modal):
+    """A command's options to be filled in; what is sent is read from the event itself.
+
+    So a form that was opened before a restart is understood after it.
+    """
+
+
+def lacking(command: Command, values: dict[str, Any]) -> bool:
+    """Tell whether a command came without words that a form should ask for."""
+    return any(asked_for(option) and not values.get(option.name) for option in command.options)
+
+
+def form(command: Command, language: str, values: dict[str, Any]) -> Form:
+    """Return the form for a command in a language, begun with what is known already."""
+    made = Form(title=sentence(language, command.summary.one)[:TITLE],
+                custom_id=PREFIX + command.name, timeout=OPEN_FOR)
+    for option in command.options[:PARTS]:
+        made.add_item(_part(option, language, str(values.get(option.name) or "")))
+    return made
+
+
+def _part(option: Option, language: str, value: str) -> discord.ui.Label[Any]:
+    name = option.spanish if language == "es" else option.name
+    long = option.takes is Takes.TEXT and option.required
+    return discord.ui.Label(
+        text=name.capitalize()[:TITLE],
+        description=sentence(language, option.help.one)[:HELP],
+        component=discord.ui.TextInput(
+            custom_id=option.name, required=option.required, max_length=LONGEST,
+            default=value[:LONGEST] or None,
+            style=discord.TextStyle.paragraph if long else discord.TextStyle.short),
+    )
+
+
+def sent(data: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the command of a form that was sent and what was filled in, by option name."""
+    values = {}
+    for part in data["components"]:
+        field = part.get("component") or part["components"][0]
+        values[str(field["custom_id"])] = str(field.get("value") or "")
+    return str(data["custom_id"]).removeprefix(PREFIX), values

@@ -1,0 +1,92 @@
+"""Telling somebody who can mend it that a room cannot be written in: once a day for each."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from hashlib import blake2b
+
+import discord
+
+from adapters.discord.incoming import PREFIX
+from adapters.discord.places import NOBODY
+from adapters.discord.trouble import LOCKED, NETWORK, UNKNOWN_CHANNEL
+from bot.ports import Delivery
+from bot.text import Code, Node, t
+
+DAY = 86400.0  # seconds
+
+Text = Callable[[Node, tuple[str, ...]], str]
+
+
+class Mender:
+    """Writes to a server's owner, or where that is closed, into a channel of the server."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, float] = {}
+
+    async def tell(self, client: discord.Client, delivery: Delivery, languages: tuple[str, ...],
+                   code: int, text: Text) -> None:
+        """Say which room, and what is missing there."""
+        room, now = delivery.room or "", time.monotonic()
+        if self._told.get(room, 0.0) > now:
+            return
+        self._told[room] = now + DAY
+        channel = client.get_channel(int(room.removeprefix(PREFIX)))
+        guild = getattr(channel, "guild", None) or _guild(client, delivery.group)
+        if guild is None:
+            return
+        words = text(_why(guild, channel, code), languages)
+        nonce = blake2b(delivery.key.encode(), digest_size=12).hexdigest()
+        async for place in _places(client, guild):
+            with suppress(discord.HTTPException, *NETWORK):
+                await place.send(words, nonce=nonce, allowed_mentions=NOBODY)
+                return
+
+
+def _guild(client: discord.Client, group: str) -> discord.Guild | None:
+    number = group.removeprefix(PREFIX)
+    return client.get_guild(int(number)) if number.isdecimal() else None
+
+
+def _why(guild: discord.Guild, channel: object, code: int) -> Node:
+    name = getattr(channel, "name", None)
+    if code == UNKNOWN_CHANNEL or name is None:
+        return t("A channel I used in {server} is gone, so what I had to say there is lost. "
+                 "What is open I show in any other channel.", server=guild.name)
+    room = Code(f"#{name}")
+    if code == LOCKED:
+        return t("In {server} the thread {room} is locked, so I cannot write there. A moderator "
+                 "can unlock it.", server=guild.name, room=room)
+    return t("In {server} I cannot write in {room}: I lack the permission {permission}. Whoever "
+             "manages the channel can give it, under Edit Channel, Permissions.",
+             server=guild.name, room=room, permission=_missing(guild, channel))
+
+
+def _missing(guild: discord.Guild, channel: object) -> Node:
+    if isinstance(channel, (discord.abc.GuildChannel, discord.Thread)):
+        have = channel.permissions_for(guild.me)
+        if not have.view_channel:
+            return t("View Channel")
+        if isinstance(channel, discord.Thread) and not have.send_messages_in_threads:
+            return t("Send Messages in Threads")
+    return t("Send Messages")
+
+
+async def _places(
+    client: discord.Client, guild: discord.Guild
+) -> AsyncIterator[discord.abc.Messageable]:
+    with suppress(discord.HTTPException, *NETWORK):
+        yield await client.create_dm(discord.Object(guild.owner_id or 0))
+    for channel in greeting_places(guild)[:1]:
+        yield channel
+
+
+def greeting_places(guild: discord.Guild) -> list[discord.TextChannel]:
+    """Return the channels the bot can write in, the one for greetings first."""
+    first = [guild.system_channel] if guild.system_channel else []
+    usable = []
+    for channel in dict.fromkeys([*first, *guild.text_channels]):
+        have = channel.permissions_for(guild.me)
+        if have.view_channel and have.send_messages:
+            usable.append(channel)
+    return usable

@@ -1,0 +1,139 @@
+"""One event of a room: opened if it was sealed, understood, handed to the engine."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+
+from adapters.matrix.cipher import Cipher, Unreadable
+from adapters.matrix.hearing import PREFIX, Hearing
+from adapters.matrix.lanes import Lanes
+from adapters.matrix.rooms import Rooms
+from adapters.matrix.shape import mapping, text
+from adapters.matrix.view import View
+from bot.engine import Engine
+from bot.ports import Came, Content, Incoming, Memo, Person, Room, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0  # seconds a key may be late before we say that it is missing
+REMEMBERED = 300  # keys we have said to be missing
+HELD = 200  # events that may wait for a key
+THREADS = 2000
+Body = dict[str, Any]
+Complain = Callable[[View, str, str], Awaitable[None]]
+Advertise = Callable[[View], Coroutine[Any, Any, None]]
+
+
+class Ear:
+    """Hears events; ``complain(view, event id, name of the key)`` says that one was unreadable."""
+
+    def __init__(self, engine: Engine, cipher: Cipher, rooms: Rooms, hearing: Hearing,
+                 lanes: Lanes, complain: Complain,
+                 advertise: Advertise) -> None:
+        self.cipher, self.lanes = cipher, lanes
+        self._engine, self._rooms, self._hearing, self._complain = (
+            engine, rooms, hearing, complain)
+        self._advertise = advertise
+        self._held: dict[str, list[tuple[View, Body]]] = {}
+        self._threads: dict[str, str] = {}
+
+    async def arrived(self, view: View, event: str) -> None:
+        """Say that we have come into a room that somebody else has made."""
+        if event and view.founder != self._rooms.me and not self._rooms.is_direct(view):
+            me = Person(PREFIX + self._rooms.me, view.called(self._rooms.me))
+            await self._engine.handle(Incoming(
+                event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view)))
+            self.lanes.alone(self._advertise(view))
+
+    async def hear(self, view: View, event: Body) -> None:
+        """Handle one event. Raises StoreBroken."""
+        name, sender = text(event.get("event_id")), event["sender"]
+        member = event["type"] == "m.room.member"
+        who = text(event.get("state_key")) if member else sender
+        if not name or not who or self._rooms.me in (who, sender):
+            return
+        if "state_key" in event and not member:
+            return
+        if event["type"] == "m.room.encrypted":
+            try:
+                opened = self.cipher.opened(view.id, event)
+            except Unreadable as missing:
+                self._hold(view, event, missing.session)
+                return
+            if opened is None or opened["type"] != "m.room.message":
+                return
+            event = opened
+        direct = self._rooms.is_direct(view)
+        content = self._hearing.content(view, event, direct)
+        if content is not None:
+            self._note_thread(name, event)
+            await self._engine.handle(self._incoming(view, name, who, content, direct))
+
+    def _incoming(self, view: View, name: str, who: str, content: Content, direct: bool
+                  ) -> Incoming:
+        return Incoming(
+            event=PREFIX + name, content=content, person=Person(PREFIX + who, view.called(who)),
+            room=None if direct else self._room(view),
+            moderator=not direct and view.moderates(who),
+        )
+
+    def _room(self, view: View) -> Room:
+        return Room(PREFIX + view.id, self._rooms.community(view), view.title)
+
+    # ---- threads ----
+
+    def thread(self, event: str) -> str:
+        """Return the root of the thread an event was said in, or nothing."""
+        return self._threads.get(event, "")
+
+    def _note_thread(self, name: str, event: Body) -> None:
+        relation = mapping(event["content"].get("m.relates_to"))
+        root = text(relation.get("event_id"))
+        if relation.get("rel_type") == "m.thread" and root:
+            self._threads[name] = root
+            if len(self._threads) > THREADS:
+                self._threads.pop(next(iter(self._threads)))
+
+    # ---- keys that are missing ----
+
+    def again(self, sessions: set[str]) -> None:
+        """Handle what was waiting for these keys."""
+        for session in sessions:
+            for view, event in self._held.pop(session, ()):
+                self.lanes.alone(self.hear(view, event))
+
+    def _hold(self, view: View, event: Body, session: str) -> None:
+        """Keep an event until its key comes; say so once for each key if it does not."""
+        held = self._held.setdefault(session, [])
+        held.append((view, event))
+        if len(held) == 1:
+            self.lanes.alone(self._miss(view, text(event.get("event_id")), session))
+        while sum(map(len, self._held.values())) > HELD:
+            self._held.pop(next(iter(self._held)))
+
+    async def _miss(self, view: View, event: str, session: str) -> None:
+        await asyncio.sleep(PATIENCE)
+        if session not in self._held:
+            return
+        mark = blake2b(f"{view.id}/{session}".encode(), digest_size=12).hexdigest()
+        if await self._said_before(mark):
+            return
+        log.info("a message could not be read: its key did not come")
+        await self._complain(view, event, mark)
+
+    async def _said_before(self, mark: str) -> bool:
+        """Tell whether a missing key has been spoken of, and note that it has been now."""
+        ran = await self._engine.store.run(None, partial(_noted, mark))
+        return bool(ran.value)
+
+
+def _noted(mark: str, uow: UnitOfWork) -> bool:
+    memo = uow.get(Memo, "matrix", "unread")
+    marks = memo.value.split() if memo else []
+    if mark in marks:
+        return True
+    uow.put(Memo("matrix", "unread", " ".join([*marks, mark][-REMEMBERED:])))
+    return False

@@ -1,0 +1,92 @@
+"""From a delivery to a Matrix event: text and HTML, replies, threads, edits."""
+
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from adapters.matrix.hearing import PREFIX, apart
+from bot.ports import Delivery, Rendered
+from bot.render import Html, Plain
+from bot.text import Mention, Node, Row, Usage, t
+from bot.words import Vocabulary
+
+LARGEST = 40_000  # bytes of content; an event may have 65,536, encrypted ones a third less
+Body = dict[str, Any]
+
+
+class MatrixHtml(Html):
+    """HTML in which a person's name leads to them, without ringing their phone."""
+
+    def mention(self, node: Mention) -> str:
+        """Name a person; the link is made of the id the server gave, not of what they typed."""
+        shown = self.escape(node.name)
+        if not node.person.startswith(PREFIX + "@"):
+            return shown
+        target = quote(node.person.removeprefix(PREFIX), safe="@:")
+        return f'<a href="https://matrix.to/#/{target}">{shown}</a>'
+
+
+class Telling:
+    """Writes deliveries as events' content."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def content(self, delivery: Delivery, drawn: Rendered, now: datetime, thread: str = "") -> Body:
+        """Return the content of the event that carries a delivery out."""
+        body = self._text(drawn, now)
+        if delivery.verb == "edit" and delivery.message:
+            return {**body, "body": f"* {body['body']}", "m.new_content": body,
+                    "m.relates_to": {"rel_type": "m.replace",
+                                     "event_id": apart(delivery.message)[1]}}
+        relation = _relation(delivery, thread)
+        if relation:
+            body["m.relates_to"] = relation
+        if delivery.room and delivery.to and not delivery.reply_to:
+            body["m.mentions"] = {"user_ids": [delivery.to.removeprefix(PREFIX)]}
+        return body
+
+    def _text(self, drawn: Rendered, now: datetime) -> Body:
+        plain, html = self._drawn(drawn, now, Plain, "\n"), self._drawn(drawn, now, MatrixHtml,
+                                                                        "<br>")
+        made: Body = {"msgtype": "m.notice", "body": plain, "m.mentions": {}}
+        if html != plain:
+            made |= {"format": "org.matrix.custom.html", "formatted_body": html}
+        if len(json.dumps(made)) > LARGEST:
+            made = {"msgtype": "m.notice", "body": plain[:LARGEST // 8] + "…", "m.mentions": {}}
+        return made
+
+    def _drawn(self, drawn: Rendered, now: datetime, by: type[Plain], below: str) -> str:
+        """Return a tree as text, and below it what to reply where other chats have buttons."""
+        text = by(drawn.languages, now, self.usage).draw(drawn.body or "")
+        if not drawn.buttons:
+            return text
+        words: list[Node] = []
+        for button in drawn.buttons:
+            words += [" · "] if words else []
+            words.append(Row((Usage(button.action.partition(":")[0]), " (", button.label, ")")))
+        replies = t("Reply: {words}", words=Row(tuple(words)))
+        return below.join((text, by(drawn.languages, now, self._word).draw(replies)))
+
+    def _word(self, node: Usage, language: str) -> str:
+        """Return a command as it is typed in reply to a card: the word alone."""
+        return node.command if language == "en" else self.usage(node, language).removeprefix("!")
+
+    def usage(self, node: Usage, language: str) -> str:
+        """Return a command as it is typed here: ``!`` reaches the bot from every client."""
+        command = self._vocabulary.command(node.command)
+        word = command.word(language) if command else node.command
+        rest = node.spanish if language == "es" and node.spanish else node.rest
+        return f"!{word} {rest}".rstrip()
+
+
+def _relation(delivery: Delivery, thread: str) -> Body:
+    """Return how a message hangs on another: as a reply, inside a thread if that was in one."""
+    if not delivery.reply_to:
+        return {}
+    event = delivery.reply_to.removeprefix(PREFIX)
+    reply = {"m.in_reply_to": {"event_id": event}}
+    if not thread:
+        return reply
+    return {"rel_type": "m.thread", "event_id": thread, "is_falling_back": False, **reply}

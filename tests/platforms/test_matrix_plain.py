@@ -1,0 +1,229 @@
+"""Rooms without encryption, against a real homeserver, with a plain HTTP client."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.platforms.matrix_bot import running, section
+from tests.platforms.matrix_fixtures import needs_server, server
+from tests.platforms.matrix_people import Human
+from tests.platforms.matrix_synapse import Synapse
+
+pytestmark = [pytest.mark.slow, needs_server]
+__all__ = ["server"]
+
+Scenario = Callable[[Human, Human, str, str], Awaitable[None]]
+
+
+def reply(event: dict[str, Any]) -> dict[str, Any]:
+    """Return what makes a message a reply."""
+    return {"m.relates_to": {"m.in_reply_to": {"event_id": event["event_id"]}}}
+
+
+def in_a_room(server: Synapse, folder: Path, scenario: Scenario, **options: Any) -> None:
+    """Play a scenario of ana and ben in a room the bot has come into."""
+    bot = server.register(f"apoyo{abs(hash(folder))}")["user_id"]
+
+    async def whole() -> None:
+        async with Human(server, "ana") as ana, Human(server, "ben") as ben:
+            room = await ana.room(bot, ben.id, **options)
+            await ben.join(room)
+            async with running(folder, section(server, bot)):
+                await ana.hears("I am Apoyo")
+                await ben.hears("I am Apoyo")
+                await scenario(ana, ben, room, bot)
+
+    asyncio.run(whole())
+
+
+def test_a_need_is_asked_claimed_and_done(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ana.say(room, "!need a crib")
+        card = await ben.hears("1 · a crib")
+        assert card["content"]["m.mentions"] == {}
+        assert card["content"]["msgtype"] == "m.notice"
+        await ben.say(room, "I can", **reply(card))
+        await ben.hears("You are on 1")
+        edit = await ana.hears("* 1 · a crib")
+        assert edit["content"]["m.relates_to"]["event_id"] == card["event_id"]
+        assert ben.name in edit["content"]["m.new_content"]["body"]
+        direct = await ben.invited()
+        await ben.until(lambda one: one["type"] == "m.room.encrypted"
+                        and one["room_id"] == direct)
+        await ben.say(room, "/done 1")
+        await ana.hears("Done")
+
+    in_a_room(server, tmp_path, scenario)
+
+
+@pytest.mark.parametrize("shape", [
+    {"body": "!need a crib"},
+    {"body": "/need a crib"},
+    {"body": "@apoyo need a crib"},
+    {"body": "{me} need a crib"},
+    {"body": "{name}: need a crib", "m.mentions": {"user_ids": ["{me}"]}},
+    {"body": "[{me}](https://matrix.to/#/{me}) need a crib"},
+    {"body": "[Apoyo](https://matrix.to/#/{me}): need a crib"},
+    {"body": "need a crib {name}", "m.mentions": {"user_ids": ["{me}"]}},
+    {"body": "!{name} need a crib"},
+    {"body": "anything", "m.mentions": {"user_ids": ["{me}"]},
+     "org.matrix.msc4391.command": {"command": "need", "arguments": {"what": "a crib"}}},
+])
+def test_a_need_is_understood_however_a_client_writes_it(
+        server: Synapse, tmp_path: Path, shape: dict[str, Any]) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        name = bot[1:].partition(":")[0]
+
+        def filled(part: Any) -> Any:
+            if isinstance(part, str):
+                return part.replace("{me}", bot).replace("{name}", name)
+            if isinstance(part, list):
+                return [filled(one) for one in part]
+            return {key: filled(one) for key, one in part.items()}
+
+        await ana.send(room, "m.room.message", {"msgtype": "m.text", **filled(shape)})
+        await ben.hears("1 · a crib")
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_talk_notices_and_a_bare_help_are_left_alone(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        for text in ("hello", "!help", "!ayuda", "!important", "apoyo is nice", "need a ride"):
+            await ana.say(room, text)
+        await ana.send(room, "m.room.message", {"msgtype": "m.notice", "body": "!need a crib"})
+        await ana.send(room, "m.room.message", {"msgtype": "m.emote", "body": "waves"})
+        await ana.say(room, "@apoyo help")
+        found = await ben.quiet()
+        assert [one["content"]["body"].split("\n")[0] for one in found if one["sender"] == bot] == [
+            "I keep track of who needs what, and who is on it. Try:"]
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_an_emote_edits_redactions_and_threads_are_understood(
+        server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        asked = await ana.say(room, "!need a crib")
+        await ben.hears("1 · a crib")
+        await ben.send(room, "m.room.message", {"msgtype": "m.emote", "body": "apunto 1"})
+        await ben.hears("You are on 1")
+        await ana.say(room, "* !need a bed", **{
+            "m.new_content": {"msgtype": "m.text", "body": "!need a bed"},
+            "m.relates_to": {"rel_type": "m.replace", "event_id": asked}})
+        await ben.hears("* 1 · a bed")
+        root = await ana.say(room, "about tomorrow")
+        second = await ana.say(room, "!need a ride", **{"m.relates_to": {
+            "rel_type": "m.thread", "event_id": root, "is_falling_back": True,
+            "m.in_reply_to": {"event_id": root}}})
+        await ben.hears("2 · a ride")
+        await ana.say(room, "!needs", **{"m.relates_to": {
+            "rel_type": "m.thread", "event_id": root, "is_falling_back": True,
+            "m.in_reply_to": {"event_id": root}}})
+        answer = await ana.hears("2 · a ride")
+        while answer["content"].get("m.relates_to", {}).get("rel_type") != "m.thread":
+            answer = await ana.hears("2 · a ride")
+        assert answer["content"]["m.relates_to"]["event_id"] == root
+        await ana.call("PUT", f"/rooms/{quote(room)}/redact/{quote(second)}/x", {})
+        await ben.hears("* 2 · a ride")
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_rights_are_the_rooms_own(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ben.say(room, "!settings timezone America/Chicago")
+        assert "America/Chicago" not in (await ben.hears("moderator"))["content"]["body"]
+        await ana.say(room, "!settings timezone America/Chicago")
+        await ana.hears("America/Chicago")
+
+    in_a_room(server, tmp_path, scenario, room_version="12")
+
+
+def test_commands_are_described_where_the_room_lets_us(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        kind = "org.matrix.msc4391.command_description"
+        event = await ana.until(lambda event: event["type"] == kind)
+        assert event["content"]["command"] == "need"
+        assert event["content"]["parameters"][0]["schema"]["type"] == "string"
+
+    in_a_room(server, tmp_path, scenario, power_level_content_override={
+        "events": {"org.matrix.msc4391.command_description": 0}})
+
+
+def test_a_direct_chat_is_known_by_its_invitation(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ana.say(room, "!needs")
+        direct = await ana.room(bot, is_direct=True, preset="trusted_private_chat")
+        await ana.until(lambda event: event.get("state_key") == bot
+                        and event["content"]["membership"] == "join"
+                        and event["room_id"] == direct)
+        await ana.say(direct, "need a crib")
+        card = await ben.hears("1 · a crib", room=room)
+        assert "neighbour" in card["content"]["body"]
+        assert ana.name not in str(card["content"])
+        await ben.say(room, "!claim 1")
+        await ana.hears("is on 1", room=direct)
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_a_direct_chat_with_a_third_person_is_none(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ana.say(room, "!need a crib")
+        false = await ana.room(bot, ben.id, is_direct=True)
+        await ben.join(false)
+        await ana.until(lambda event: event.get("state_key") == bot
+                        and event["content"]["membership"] == "join"
+                        and event["room_id"] == false)
+        await ben.say(room, "!claim 1")
+        direct = await ana.invited()
+        assert direct != false
+        await ana.until(lambda one: one["type"] == "m.room.encrypted"
+                        and one["room_id"] == direct)
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_strangers_invitations_are_declined_and_spaces_are_silent(
+        server: Synapse, tmp_path: Path) -> None:
+    bot = server.register("apoyoshy")["user_id"]
+
+    async def scenario() -> None:
+        async with Human(server, "ana") as ana, Human(server, "eve") as eve:
+            allow = {"allow": {"people": [ana.id]}}
+            async with running(tmp_path, section(server, bot, **allow)):
+                refused = await eve.room(bot)
+                await eve.until(lambda event: event.get("state_key") == bot
+                                and event["content"]["membership"] == "leave"
+                                and event["room_id"] == refused)
+                space = await ana.room(bot, creation_content={"type": "m.space"})
+                room = await ana.room(bot)
+                await ana.hears("I am Apoyo", room=room)
+                await ana.say(space, "!need a crib")
+                assert not [one for one in await ana.quiet() if one["room_id"] == space]
+
+    asyncio.run(scenario())
+
+
+def test_a_group_follows_its_room_to_a_new_one(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ana.say(room, "!need a crib")
+        await ben.hears("1 · a crib")
+        made = await ana.call("POST", f"/rooms/{quote(room)}/upgrade", {"new_version": "11"})
+        new = made["replacement_room"]
+        await ana.call("POST", f"/rooms/{quote(new)}/invite", {"user_id": bot})
+        await ana.hears("I am Apoyo", room=new)
+        await ana.say(new, "!needs")
+        await ana.hears("1 · a crib", room=new)
+        false = await ben.room(bot, creation_content={"predecessor": {
+            "room_id": room, "event_id": "$x"}})
+        await ben.hears("I am Apoyo", room=false)
+        await ben.say(false, "!needs")
+        assert "crib" not in (await ben.hears("", room=false))["content"]["body"]
+
+    in_a_room(server, tmp_path, scenario)
