@@ -35,10 +35,14 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Meant for the bot, but no command; ``near`` is the one most like it."""
+    """Meant for the bot, but no command; ``near`` is the one most like it.
+
+    ``talk``: written in a direct chat as one would write to a person.
+    """
 
     text: str
     near: Command | None = None
+    talk: bool = False
 
 
 def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
@@ -55,7 +59,7 @@ def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
         if not direct:
             return None
         bare = words.find(line.text)
-        return Meant(bare.command, bare.rest) if bare else Unclear(line.text)
+        return Meant(bare.command, bare.rest) if bare else Unclear(line.text, talk=True)
     text = line.command
     if not line.strict and _exclaimed(text, direct):
         return None

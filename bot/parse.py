@@ -11,6 +11,7 @@ from bot.words import clean, fold
 LONGEST = 300  # characters of free text
 HIGHEST = 10**9
 
+_ARTICLE = re.compile(r"^(?:el|la|al|the|n[úu]mero|number|no\.?)\s+(?=#?\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|n[.°º]\s?)?(\d{1,9})[.,:;!)]*", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\+)?\s?[$€£x]?\s?(\d[\d.,]*)\s?[$€£x]?", re.IGNORECASE)
 
@@ -21,6 +22,8 @@ def split(command: Command, rest: str) -> dict[str, str]:
     for option in command.options:
         if option.keyed:
             continue
+        if option.takes is Takes.NUMBER:
+            rest = _ARTICLE.sub("", rest)
         head, _, tail = rest.partition(" ")
         if not head:
             break
@@ -113,7 +116,7 @@ def _fits(option: Option, word: str) -> bool:
         case Takes.NUMBER:
             return bool(_NUMBER.fullmatch(word))
         case Takes.AMOUNT:
-            return bool(_AMOUNT.fullmatch(word))
+            return bool(_AMOUNT.fullmatch(word)) or bool(re.fullmatch(r"[-−]\$?\d[\d.,]*", word))
         case Takes.CHOICE:
             return fold(word) in {fold(known) for known, _ in option.choices}
         case Takes.PERSON:

@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.merge import Conflict, without
 from bot.ports import Change, Kind
 from bot.records import KINDS, Thing
-from bot.text import Code, Usage, t
+from bot.text import Usage, t
 from bot.titles import short
 
 _KINDS = {kind.name: kind for kind in KINDS}
@@ -34,7 +34,8 @@ def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
 def take_back(ctx: Context, act: Act) -> None:
     """Reverse an act as far as others' steps allow. Raises UserError that says why not."""
     if act.group != ctx.group.id or not act.changed:
-        raise UserError(t("{command} cannot be taken back.", command=Code(act.command)))
+        raise UserError(t("{command} cannot be taken back.",
+                          command=Usage(act.command.lstrip("/"))))
     for step in reversed(act.changed):
         kind = _KINDS[step.kind]
         if step.after is None:
@@ -87,7 +88,8 @@ def _tell(ctx: Context, act: Act) -> None:
         return
     for person in {thing.by: None, **dict.fromkeys(thing.helpers)}:
         ctx.tell(person, t("{who} has taken back {command}: {thing}.", who=ctx.doer(thing),
-                           command=Code(act.command), thing=short(thing)), about=thing.number)
+                           command=Usage(act.command.lstrip("/")), thing=short(thing)),
+                 about=thing.number)
 
 
 def _doc(record: Any) -> dict[str, Any] | None:

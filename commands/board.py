@@ -36,6 +36,8 @@ def _need(uow: UnitOfWork, need: Need, zone: str) -> tuple[Node, tuple[Button, .
     head = Bold(line(need, zone))
     if need.state == "done":
         return Lines((head, t("✓ Done. Thank you!"))), ()
+    if need.state == "closed":
+        return Lines((head, t("Closed for lack of news."))), ()
     if need.state == "cancelled":
         return Lines((head, t("Withdrawn."))), ()
     body: list[Node] = [head]

@@ -98,7 +98,7 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
             ctx.put(need.inquired(ctx.now))
             ctx.tell(poster, t("Is it still needed? {thing}", thing=thing), about, (NEEDED, OVER))
         case "end":
-            ctx.put(need.ended("cancelled", ctx.now))
+            ctx.put(need.ended("closed", ctx.now))
             ctx.tell(poster, t("It has been quiet, so I have closed it: {thing}. {usage} asks "
                                "again.", thing=thing, usage=Usage("need")), about)
 

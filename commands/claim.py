@@ -17,8 +17,8 @@ from commands.board import DONE, UNCLAIM
         Option("amount", "cuanto", t("How many, or how much: 4, $40, +2 more")),
         Option("note", "nota", t("A word to go with it: I have a van")),
     ),
-    also="me-apunto voy yo-voy yo-puedo le-entro yo-me-encargo cubro te-cubro take i-can i-will "
-    "ill-do-it ill-take-it i-can-do-it on-it",
+    also="me-apunto yo-me-apunto yo-le-entro voy yo-voy yo-puedo le-entro yo-me-encargo "
+    "cubro te-cubro take i-can i-can-do i-will ill-do-it ill-take-it i-can-do-it on-it",
     examples=(("12", "12"), ("12 4", "12 4"), ("12 I have a van", "12 tengo camioneta")),
     topic="needs",
 )
@@ -34,10 +34,12 @@ def claim(ctx: Context, number: Number, amount: HowMany = None, note: Words = ""
     promise = after.claim_of(ctx.me)
     taken = promise.amount if promise else 0
     thing = line(after, ctx.group.zone)
-    told = t("{who} is on {thing}.", who=ctx.mention(ctx.me), thing=thing)
+    told: Node = t("{who} is on {thing}.", who=ctx.mention(ctx.me), thing=thing)
     if after.counted:
         told = t("{who} promises {amount} of {thing}.", who=ctx.mention(ctx.me),
                  amount=Amount(taken, after.unit), thing=thing)
+    if after.veiled:
+        told = lines(told, t("They don't know who you are: write to them if you like."))
     ctx.tell(after.by, told, about=number)
     body = _promised(ctx, after, taken, mine.amount if mine else None, wish)
     details = lines(body, *_details(ctx, after))

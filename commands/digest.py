@@ -65,7 +65,7 @@ def _section(heading: Node, found: list[Need], group: Group) -> list[Node]:
 
 
 def _missing(need: Need) -> tuple[Node, ...]:
-    if not need.counted or not need.claims:
+    if not need.counted or not need.claims or not need.missing:
         return ()
     return (" · ", t("{missing} missing", missing=Amount(need.missing, need.unit)))
 

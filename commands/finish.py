@@ -16,7 +16,7 @@ NUMBER = Option("number", "numero", t("The number on the card"), suggest="asked"
     "listo",
     t("Say that it is done"),
     options=(Option("number", "numero", t("The number on the card"), suggest="mine"),),
-    also="hecho ya-quedo finished",
+    also="hecho ya-quedo ya-esta finished",
     examples=(("12", "12"),),
     topic="needs",
 )
@@ -50,7 +50,7 @@ def _heard(ctx: Context, reminder: Reminder) -> Reply:
 
 @command(
     "got",
-    "recibi",
+    "recibí",
     t("Note what has arrived"),
     options=(NUMBER, Option("amount", "cuanto", t("How many, or how much; all if left out"))),
     also="recibido received",

@@ -92,7 +92,7 @@ def offers(ctx: Context, filter: Words = "") -> Reply:  # noqa: A002 - the name 
 
 @command(
     "mine",
-    "lo-mio",
+    "lo-mío",
     t("What you asked for, promised and offer"),
     also="mis-cosas",
     examples=(("", ""),),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.command import Option, Reply, Words, command
 from bot.context import Context, when_of
+from bot.domain.group import Member
 from bot.domain.need import Need
 from bot.domain.reminder import Audience, Reminder
 from bot.domain.schedule import When
@@ -125,10 +126,23 @@ def _whom(ctx: Context, text: str) -> Whom:
         return Whom("room", room, rest)
     if head.startswith("@"):
         return Whom("person", ctx.person(head), rest)
+    if first in ("to", "a") and _member(ctx, rest.partition(" ")[0]):
+        head, _, rest = rest.partition(" ")
+    known = _member(ctx, head)
+    if known and rest:
+        return Whom("me" if known == ctx.me else "person", known, rest)
     if re.fullmatch(r"#?\d{1,9}", head) and rest:
         found = ctx.need(int(head.lstrip("#")))
         return Whom("thing", str(found.number), rest, found)
     return Whom("me", ctx.me, text)
+
+
+def _member(ctx: Context, word: str) -> str | None:
+    """Return the key of a member whose whole name is this word, as it is written or nearly so."""
+    for name in (word, word.lower(), word.title()):
+        for member in ctx.uow.find(Member, "name", ctx.group.id, name.strip(",:"), limit=1):
+            return None if member.gone else member.person
+    return None
 
 
 def _leads(text: str) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """What a thing says: reading it from a text, and putting it into new words."""
 
+import re
 from dataclasses import replace
 
 from bot.context import Context, when_of
@@ -15,6 +16,13 @@ from bot.words import fold
 from commands.ringing import arm
 
 # What is counted here are people, so that one promise is one of them.
+# Parts of the day that sound like a day, and what names a day.
+_HALVES = re.compile(r"\b(?:de|por|en) la (?:manana|tarde|noche|madrugada)\b|\bin the \w+\b")
+_DAY = re.compile(
+    r"\b(?:hoy|today|tonight|esta|tom+or+ow|tmrw|manana|pasado|week\w*|semana|finde|next|proxim\w+|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*)|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*)|in \d|en \d|"
+    r"(?:jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)\w*)\b|\d[/-]\d|\d(?:st|nd|rd|th)\b|"
+    r"\bdia \d")
 _HEADS = """
 driver drivers rider riders interpreter interpreters translator translators volunteer volunteers
 person people cook cooks server servers helper helpers companion companions observer observers
@@ -58,7 +66,8 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
     if isinstance(found, Reminder):
         return _ringing(ctx, found, what, when, whole=whole)
     reading, date = understood(ctx, what, when)
-    date = date if date or whole else found.when
+    if not whole:
+        date = completed(found.when, date, when or what)
     if not isinstance(found, Need):
         words = what if reading.qty else reading.what
         return replace(found, touched=ctx.now, what=words or found.what, when=date)
@@ -76,11 +85,26 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
                    heads=counts_people(reading), unit=reading.unit)
 
 
+def completed(old: When | None, new: When | None, text: str) -> When | None:
+    """Return a new date with what it leaves unsaid: the day stays, or the time of day."""
+    if new is None or old is None or not old.start or not new.start or new.rrule:
+        return new or old
+    said = _HALVES.sub(" ", fold(text))
+    if len(new.start) > 10 and not _DAY.search(said):
+        day = old.start[:10]
+        return replace(new, start=day + new.start[10:], end=new.end and day + new.end[10:])
+    if len(new.start) == 10 and len(old.start) > 10 and not new.end:
+        end = old.end and new.start + old.end[10:] if old.end[:10] == old.start[:10] else ""
+        return replace(new, start=new.start + old.start[10:], end=end)
+    return new
+
+
 def _ringing(ctx: Context, found: Reminder, what: str, when: str, *, whole: bool) -> Reminder:
     """Return a reminder in new words and at its new time."""
     where = found.zone or ctx.group.zone
     reading = ctx.read(what, where)
     date = ctx.when(when, where) if when else when_of(reading) if reading.start else None
+    date = completed(found.when, date, when or what)
     words = what if reading.start is None or reading.qty else reading.what
     if found.leads or (whole and date is None):
         raise UserError(t("To change that one, stop it and set a new one: {usage}",

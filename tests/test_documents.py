@@ -16,7 +16,7 @@ from docs.table import table
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime.fromisoformat("2026-11-23T09:00-05:00")
-PUZZLED = ("I don't know that", "Sorry", "Eso no lo conozco", "Perdón", "For example",
+PUZZLED = ("I don't know that", "Sorry", "No entendí", "Perdón", "For example",
            "Por ejemplo", "I cannot read", "No entiendo")
 
 

@@ -1,7 +1,6 @@
 """The connection: what happens on Discord becomes what the engine handles."""
 
 import logging
-import secrets
 import sys
 from typing import Any
 
@@ -15,6 +14,7 @@ from adapters.discord.publish import publish
 from adapters.discord.settings import Settings
 from adapters.discord.work import Work
 from bot.engine import Engine
+from bot.ports import StoreBroken
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +56,10 @@ class Bot(discord.AutoShardedClient):
         with self._work:
             try:
                 await self._asked.take(interaction, dict(interaction.data or {}))
-            except Exception:
-                reference = secrets.token_hex(3)
-                log.error("an interaction failed: ref=%s", reference)
-                await self._desk.excuse(interaction, reference)
-                raise
+            except StoreBroken:
+                raise  # after the restart it is answered
+            except Exception as error:  # nobody is left looking at "thinking"
+                await self._desk.excuse(interaction, error)
 
     async def on_message(self, message: discord.Message) -> None:
         """Take up a typed message."""

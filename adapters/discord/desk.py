@@ -17,6 +17,7 @@ from adapters.discord.sending import Sender
 from adapters.discord.trouble import ACKNOWLEDGED, NETWORK
 from bot.engine import Engine
 from bot.ports import Content, Delivery, Handled, Incoming, Post, Rendered, SendFailed
+from bot.sorry import failed
 from bot.text import Node, Usage, t
 
 log = logging.getLogger(__name__)
@@ -61,15 +62,13 @@ class Desk:
         if live and await acknowledged(interaction) is not None:
             await self._say(live, body)
 
-    async def excuse(self, interaction: discord.Interaction[Any], reference: str) -> None:
+    async def excuse(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Answer an interaction whose handling failed in a way nobody has foreseen."""
         live = self._sender.lives.of(f"{PREFIX}i{interaction.id}")
-        body = t("Sorry, something went wrong on my side. Reference: {reference}",
-                 reference=reference)
         if live is None:
-            await self.say(interaction, body)
+            await self.say(interaction, failed(error))
         elif live.answered is None:
-            await self._say(live, body)
+            await self._say(live, failed(error))
 
     async def take_up(self, left: list[tuple[Live, str | None]]) -> None:
         """Answer what an earlier run was asked and could not answer any more."""
@@ -80,15 +79,15 @@ class Desk:
             elif outcome:
                 await self._say(live, t("✓ Done."))
 
-    def carried(self, delivery: Delivery, failed: SendFailed | None) -> None:
+    def carried(self, delivery: Delivery, why_not: SendFailed | None) -> None:
         """Note that a delivery has arrived, or that it never will."""
         card = self._cards.get(delivery.key)
         if card is None or card.done():
             return
-        if failed is None:
+        if why_not is None:
             card.set_result(None)
-        elif failed.permanent:
-            card.set_exception(failed)
+        elif why_not.permanent:
+            card.set_exception(why_not)
 
     async def spend(self, interaction: discord.Interaction[Any]) -> None:
         """Take the buttons off a message to one person; cards are drawn anew anyway."""

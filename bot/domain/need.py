@@ -9,7 +9,7 @@ from bot.domain.schedule import When
 
 CENTS = 6  # decimals that are kept of an amount
 
-State = Literal["open", "done", "cancelled"]
+State = Literal["open", "done", "cancelled", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,7 +186,8 @@ def _month(s: Scan, i: int) -> Piece | None:
     year = s.roles[stop].get("num")
     if isinstance(year, int) and s.roles[stop].get("digits") == 4 and year >= s.today.year:
         first = date(min(year, 2199), found[0].first.month, 1)
-        found[0].first, found[0].last = max(first, s.today), almanac.month_end(first)
+        said = found[0]._replace(first=max(first, s.today), last=almanac.month_end(first))
+        found = said, stop
         stop += 1
     return Piece("month", i, stop, found[0], strong="de" not in s.roles[i])
 

@@ -29,6 +29,7 @@ _START: tuple[tuple[set[str], Matcher], ...] = (
       "hhmm", "since"}, match_clock),
     ({"in_part", "part"}, match_part),
 )
+_TRIES = 600  # of matchers, before a text is given up as no message: it bounds the time of any
 _MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
 _DETERMINERS = word_set("a an her his my our the their your")
@@ -41,14 +42,15 @@ _NO_DAY_BEFORE = word_set(
 def pieces(s: Scan) -> list[Piece]:
     """Return all pieces of the text in their order, weak ones too; none overlap."""
     found: list[Piece] = []
-    i = 0
-    while i < s.n:
+    i = tried = 0
+    while i < s.n and tried < _TRIES:
         piece = None
         keys = tuple(s.roles[i])
         matchers = _MATCHERS.get(keys)
         if matchers is None:
             matchers = _MATCHERS[keys] = _matchers(keys)
         if matchers and not _counts(s, i):
+            tried += len(matchers)
             for match in matchers:
                 if piece := match(s, i):
                     break

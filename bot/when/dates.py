@@ -1,16 +1,14 @@
 """Dates by their numbers: ``2026-12-01``, ``3/4``, ``dec 3-5``, ``el 1° de dic``."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.when import almanac
 from bot.when.numbers import number_at
 from bot.when.scan import Scan
 
 
-@dataclass(slots=True)
-class Day:
+class Day(NamedTuple):
     """A day or a range of days; ``floats`` when only a clock time can make it today."""
 
     first: date
@@ -30,16 +28,16 @@ Found: TypeAlias = tuple[Day, int] | None
 def iso(s: Scan, i: int) -> Found:
     """Return a date of ISO 8601, with its time if it has one; none that is past."""
     role = s.roles[i]
-    day = Day(role["date"])
+    day, moment = role["date"], None
     if "date_time" in role:
         try:
-            said = datetime.fromisoformat(f"{day.first.isoformat()}t{role['date_time']}".upper())
+            said = datetime.fromisoformat(f"{day.isoformat()}t{role['date_time']}".upper())
         except ValueError:
             return None
         if said.tzinfo is not None:
             said = said.astimezone(s.zone)
-        day.moment = said.replace(tzinfo=None)
-    return (day, i + 1) if day.first >= s.today else None
+        moment = said.replace(tzinfo=None)
+    return (Day(day, moment=moment), i + 1) if day >= s.today else None
 
 
 def slash(s: Scan, i: int) -> Found:
@@ -82,7 +80,7 @@ def month_first(s: Scan, i: int) -> Found:
     if "to" in role or "and" in role or role.get("punct") == "-":
         last, after = day_number(s, stop + 1)
         if last and number < last <= 31 and s.free(after) and "ampm" not in s.roles[after]:
-            day.last = almanac.month_day(first.month, last, first.year, first)
+            day = day._replace(last=almanac.month_day(first.month, last, first.year, first))
             stop = after if day.last else stop
             stop = year_at(s, stop)[1]
     return day, stop

@@ -1,6 +1,5 @@
 """Days and ranges of days: every reader of one, tried by the role of its first word."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.when import almanac
@@ -59,7 +58,7 @@ def _until(s: Scan, i: int, day: Day, stop: int) -> tuple[Day, int]:
         end = almanac.coming(last.weekday, day.first)
     if end <= day.first:
         return day, stop
-    return replace(day, last=end, floats=False, weak=False), found[1]
+    return day._replace(last=end, floats=False, weak=False), found[1]
 
 
 def _relative(s: Scan, i: int) -> Found:

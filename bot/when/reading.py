@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 from bot.when.choose import Answer, accept, choose, pieces
 from bot.when.lexicon import NUMBERS, TELLING, TELLING_PHRASES, WORDS
@@ -33,8 +33,7 @@ _NEVER_END = " ,;:-–—(|·•/@~+&"
 _NEVER_START = " ,;:-–—)|·•/.~+&"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a line says: ``start`` and ``end`` are naive local wall time, or dates.
 
     ``rrule`` is RFC 5545 without DTSTART; ``unit`` is the sign of an amount of money, or "".

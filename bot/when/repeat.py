@@ -46,7 +46,7 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
         return None
     rule, stop = found
     if "alternate" in s.roles[stop] and rule.weekdays:
-        rule.interval, stop = 2, stop + 1
+        rule, stop = rule._replace(interval=2), stop + 1
     return Piece("repeat", i, stop, rule, strong)
 
 
@@ -92,9 +92,7 @@ def _period(s: Scan, j: int, interval: int) -> Found:
     role = s.roles[j]
     if "wd" in role or "every_wd" in role:
         found = weekdays_at(s, j, every=True)
-        if found:
-            found[0].interval = interval
-        return found
+        return (found[0]._replace(interval=interval), found[1]) if found else None
     if role.get("unit") == "fortnight":
         if s.words[j].startswith("quincena"):
             return Rule("MONTHLY", month_days=(15, -1)), j + 1

@@ -1,6 +1,5 @@
 """From the chosen pieces to start, end and rrule, by the conventions of ``docs/dates.md``."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.when import almanac
@@ -51,7 +50,7 @@ def _the_day(got: Got) -> Day | None:
     last = until.last or until.first
     if until.weekday is not None:
         last = almanac.coming(until.weekday, day.first)
-    return replace(day, last=last, floats=False) if last > day.first else day
+    return day._replace(last=last, floats=False) if last > day.first else day
 
 
 def _once(

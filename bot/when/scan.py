@@ -1,9 +1,8 @@
 """A text made ready for the matchers: parallel lists of words, roles and spans."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.when.lexicon import NOTHING, PHRASES, WORDS
 from bot.when.tokens import JUNK, MAKE, Roles, scan_tokens, word_set
@@ -11,23 +10,34 @@ from bot.when.tokens import JUNK, MAKE, Roles, scan_tokens, word_set
 _NOUNS = word_set(
     "dozen house junk measure money numbered old ord people street times unit weak"
 )
+_MOST = 1500  # tokens looked at: what is longer is no message, and must not cost more
 _AHEAD = 8  # empty tokens past the end, so that matchers may look ahead without asking
 
 
-@dataclass(slots=True)
 class Scan:
-    """One text with the moment and place it was said; ``roles[i]`` says what token i can be."""
+    """One text with the moment and place it was said; ``roles[i]`` says what token i can be.
 
-    text: str
-    words: list[str]
-    roles: list[Roles]
-    spans: list[tuple[int, int]]
-    n: int
-    now: datetime  # naive, the group's wall clock
-    zone: tzinfo
-    today: date
-    day_first: bool
-    forced: bool = False
+    A plain class: what makes dataclasses takes as long to import as all the tables.
+    """
+
+    __slots__ = ("text", "words", "roles", "spans", "n", "now", "zone", "today", "day_first",
+                 "forced")
+
+    def __init__(
+        self, text: str, tokens: tuple[list[str], list[Roles], list[tuple[int, int]]],
+        now: datetime, zone: tzinfo, *, day_first: bool,
+    ) -> None:
+        """Take a text's tokens (words, roles, spans) and when and where it was said."""
+        self.text = text
+        self.words, self.roles, self.spans = tokens
+        self.n = len(self.words)
+        self.words.extend([""] * _AHEAD)
+        self.roles.extend([NOTHING] * _AHEAD)
+        self.now = now  # naive, the group's wall clock
+        self.zone = zone
+        self.today: date = now.date()
+        self.day_first = day_first
+        self.forced = False
 
     def free(self, i: int) -> bool:
         """Return whether no plain word stands at i: nothing a number before it could count."""
@@ -43,8 +53,7 @@ class Scan:
         return i < self.n and self.raw(i)[:1].isupper()
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a WHEN: tokens a to b, what they say, and whether they need no proof beside."""
 
     slot: str
@@ -82,12 +91,11 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
         words.append(word)
         roles.append(known)
         spans.append(found.span(group))
+        if len(words) >= _MOST:
+            break
     if phrases:
         words, roles, spans = _join(words, roles, spans, phrases)
-    n = len(words)
-    words.extend([""] * _AHEAD)
-    roles.extend([NOTHING] * _AHEAD)
-    return Scan(text, words, roles, spans, n, now, zone, now.date(), day_first)
+    return Scan(text, (words, roles, spans), now, zone, day_first=day_first)
 
 
 def blot(s: Scan, first: int, stop: int) -> None:

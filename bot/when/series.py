@@ -1,6 +1,5 @@
 """From the chosen pieces of a recurrence to start, end and rrule."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.when import almanac
@@ -49,14 +48,14 @@ def _merged(s: Scan, got: Got) -> Rule:
         if not other.weekdays and not other.month_days:
             rule, other = other, rule
         if rule.freq == other.freq or rule.freq == "DAILY":
-            rule = replace(other, interval=max(rule.interval, other.interval))
+            rule = other._replace(interval=max(rule.interval, other.interval))
     day: Day | None = value_of(got, "day")
     if day is None or rule.weekdays or rule.month_days:
         return rule
     if rule.freq == "WEEKLY" and day.weekday is not None:
-        return replace(rule, weekdays=(day.weekday,))
+        return rule._replace(weekdays=(day.weekday,))
     if rule.freq == "MONTHLY" and day.number is not None:
-        return replace(rule, month_days=(day.number,))
+        return rule._replace(month_days=(day.number,))
     return rule
 
 

@@ -64,7 +64,7 @@ _TOKEN = re.compile(
   | (?P<ord>\d{1,2}\.?(?:st|nd|rd|th|ro|er|do|da|ra|to|ta|vo|mo|°|º|ª)(?!\w))
   | (?P<times>\d{1,3}x(?!\w))
   | (?P<num>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[^\W\d_][\w']*)?)
-  | (?P<tag><[@#:!t]\S*>|[@\#][^\W\d]\S*|\#\w+)
+  | (?P<tag><[@#:!t][^\s<>]*>|[@\#][^\W\d]\S*|\#\w+)
   | (?P<punct>[^\w\s]|_)
     )""",
     re.VERBOSE,

@@ -1,6 +1,5 @@
 """Weekdays: which one is meant, and the date that may follow: ``tuesday, dec 1``."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.when import almanac
@@ -32,10 +31,9 @@ def weekday_at(s: Scan, i: int, modifier: str = "") -> Found:
     exact = None if modifier in ("plus_days", "of_week") else _weekday_date(s, i, weekday, stop)
     if exact:
         return exact
-    day = Day(turn(s.today, weekday, modifier, value), weekday=weekday)
-    day.floats = not modifier
-    day.weak = "weak" in s.roles[i] and not modifier
-    return day, stop
+    weak = "weak" in s.roles[i] and not modifier
+    day = turn(s.today, weekday, modifier, value)
+    return Day(day, weekday=weekday, floats=not modifier, weak=weak), stop
 
 
 def turn(today: date, weekday: int, modifier: str, value: int) -> date:
@@ -70,7 +68,7 @@ def _weekday_date(s: Scan, i: int, weekday: int, stop: int) -> Found:
     elif "num" in role or "nth" in role or "ord" in role:
         found = day_first(s, j) or _weekday_number(s, i, weekday, j)
     if found and not (found[0].weak and found[0].number is None):
-        return replace(found[0], weak=False), found[1]
+        return found[0]._replace(weak=False), found[1]
     return None
 
 

@@ -1,13 +1,11 @@
 """Weekdays that repeat: ``mondays``, ``los martes y jueves``, ``mon-fri``, ``sat+sun``."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.when.scan import Scan
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What repeats: RFC 5545's parts, ``nth`` for the Mondays of a month, ``part`` of the day."""
 
     freq: str

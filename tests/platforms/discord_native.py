@@ -6,6 +6,7 @@ from typing import Any
 from bot.ports import Post, UnitOfWork, Unusable
 from tests.contract.driver import Seen
 from tests.platforms.discord_driver import COMES_WITHIN, DiscordDriver
+from tests.platforms.discord_people import COMMAND
 from tests.platforms.discord_reading import read
 from tests.platforms.discord_rest import Call, Interaction
 from tests.platforms.discord_standin import Fault
@@ -37,6 +38,14 @@ class Native(DiscordDriver):
             next(iter(world.servers.values())).members.add(person)
         return self.run(self._answer(
             self.people.slash(who, world.direct(person), name, False, **values)))
+
+    def malformed(self, who: str) -> str:
+        """Send a command of a form there is none of; return the answer."""
+        async def send() -> Interaction:
+            place = await self._place(ROOM)
+            return await self.people.interact(COMMAND, who, place, {"id": "1", "type": 1})
+
+        return self.run(self._answer(send()))
 
     def twice(self, who: str, name: str, **values: Any) -> None:
         """Send a slash command that Discord delivers three times."""
