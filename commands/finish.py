@@ -41,9 +41,11 @@ def done(ctx: Context, number: Number) -> Reply:
 
 def _heard(ctx: Context, reminder: Reminder) -> Reply:
     """End a reminder that has no more to say; one that repeats comes again."""
-    reminder.only(ctx.me, ctx.moderator)
+    reminder.only(ctx.me, ctx.moderator or reminder.audience in ("room", "thing")
+                  or ctx.me in reminder.joined)
     ctx.wake(PUT_OFF, f"{key(reminder)}\n{ctx.me}", None)
-    if reminder.state == "open" and not reminder.repeats:
+    mine = reminder.by == ctx.me or reminder.audience in ("me", "person")
+    if reminder.state == "open" and not reminder.repeats and mine:
         ctx.put(reminder.ended("done", ctx.now))
     return Reply(t("Good. {thing}", thing=line(reminder, ctx.group.zone)), about=reminder.number)
 

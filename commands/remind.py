@@ -115,7 +115,7 @@ def _whom(ctx: Context, text: str) -> Whom:
     """Read whom a text is for from its first word. Raises UserError."""
     head, _, rest = text.partition(" ")
     first = fold(head).strip(",:")
-    if first in ("to", "a") and fold(rest.partition(" ")[0]) in HERE:
+    if first in ("to", "a") and fold(rest.partition(" ")[0]) in HERE | ME:
         return _whom(ctx, rest)
     if first in ME:
         return Whom("me", ctx.me, rest)

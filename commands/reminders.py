@@ -45,7 +45,10 @@ def reminders(ctx: Context, action: Choice = "list", rest: Words = "") -> Reply:
         raise UserError(t("Which number? For example {usage}.",
                           usage=Usage("reminders", "stop 7", "parar 7")))
     number = int(found[1])
-    reminder(ctx, number)
+    made = reminder(ctx, number)
+    if action == "stop" and ctx.me in made.joined and ctx.me != made.by:
+        ctx.put(replace(made, joined=tuple(one for one in made.joined if one != ctx.me)))
+        return Reply(t("You will no longer hear it: {thing}", thing=line(ctx, made)), about=number)
     if action == "stop":
         return _said(cancel.run(ctx, number))
     edit = ctx.vocabulary.command("edit")
@@ -88,7 +91,7 @@ def reminder(ctx: Context, number: int) -> Reminder:
 def snooze(ctx: Context, number: Number, time: Words = "") -> Reply:
     """Put a reminder off, for its author or one of those it is for."""
     found = reminder(ctx, number)
-    found.only(ctx.me, found.audience in ("room", "thing"))
+    found.only(ctx.me, found.audience in ("room", "thing") or ctx.me in found.joined)
     due = _later(ctx, time)
     ctx.wake(PUT_OFF, f"{key(found)}\n{ctx.me}", due)
     local = due.astimezone(zone(ctx.author.zone or ctx.group.zone))

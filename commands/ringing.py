@@ -78,8 +78,10 @@ def rearm_one(ctx: Context, made: Reminder) -> None:
 def rearm_leads(ctx: Context, number: int) -> None:
     """Set the reminders before a need's time anew, after it has changed."""
     for made in ctx.uow.find(Reminder, "target", ctx.group.id, str(number), "open"):
-        if made.leads:
-            ctx.uow.put(arm(ctx, made))
+        if not made.leads or (made.due and made.due <= ctx.now and made.due in _leads(ctx, made)):
+            continue  # one that is due this very moment is still to be said
+        after = arm(ctx, made)
+        ctx.uow.put(after if after.due else replace(after, state="done"))
 
 
 def ring(ctx: Context, due: Due) -> None:

@@ -23,7 +23,8 @@ from bot.text import Usage
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 300.0  # seconds between two tries to connect
+LONGEST_PAUSE = 60.0  # seconds between two tries to connect
+LOST_FOR = 20.0  # seconds the library gets to come back by itself
 HEALTHY = 120.0  # seconds a connection has lasted for the pauses to begin anew
 GATEWAY_WITHIN = 15.0  # seconds until it is said that the gateway does not answer
 LOOK_EVERY = 6 * 3600.0  # seconds
@@ -182,12 +183,19 @@ class DiscordAdapter:
             self._leaving = asyncio.get_running_loop().create_task(self._client.close())
 
 
-async def _waiting(client: discord.Client) -> None:
-    """Say so if the gateway does not let the bot in."""
+async def _waiting(client: Bot) -> None:
+    """Say so if the gateway lets nobody in; leave a connection that has been lost for long.
+
+    The library's own pauses grow to minutes; ours begin anew.
+    """
     try:
         await asyncio.wait_for(client.wait_until_ready(), GATEWAY_WITHIN)
     except TimeoutError:
         log.warning("waiting for Discord's gateway, which does not answer")
+    with suppress(TimeoutError):
+        while await client.lost.wait():
+            await asyncio.wait_for(client.back.wait(), LOST_FOR)
+    await client.close()
 
 
 def connect(engine: Engine, section: dict[str, Any]) -> DiscordAdapter:

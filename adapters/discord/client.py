@@ -1,5 +1,6 @@
 """The connection: what happens on Discord becomes what the engine handles."""
 
+import asyncio
 import logging
 import sys
 from typing import Any
@@ -35,6 +36,7 @@ class Bot(discord.AutoShardedClient):
             heartbeat_timeout=ZOMBIE_AFTER, max_ratelimit_timeout=LONGEST_LIMIT)
         self._engine, self._settings, self._ids = engine, settings, ids
         self._lost: set[int] = set()
+        self.lost, self.back = asyncio.Event(), asyncio.Event()  # all shards; any of them
         self._work = work
         self._listener = Listener(self, engine, handle)
         self._asked, self._desk = Asked(engine, desk, self._listener), desk
@@ -103,12 +105,17 @@ class Bot(discord.AutoShardedClient):
         """Say once that the connection is lost; the library comes back by itself."""
         if shard not in self._lost and not self.is_closed():
             self._lost.add(shard)
+            if len(self._lost) == self.shard_count:
+                self.lost.set()
+                self.back.clear()
             log.warning("waiting for Discord: connection lost, shard=%d", shard)
 
     def _back(self, shard: int) -> None:
         log.log(logging.WARNING if shard in self._lost else logging.INFO,
                 "connected: shard=%d servers=%d", shard, len(self.guilds))
         self._lost.discard(shard)
+        self.lost.clear()
+        self.back.set()
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Note a mistake of ours, without anybody's words."""

@@ -23,7 +23,7 @@ from bot.text import Node, Usage, t
 log = logging.getLogger(__name__)
 
 DEADLINE = 2.8  # seconds; Discord gives three for the first response
-ONE_TRY = 0.9  # seconds of them
+ONE_TRY = 1.6  # seconds of them: two tries of the library's own, with a second between
 BETWEEN = 0.2  # seconds between two tries within them
 CARD_WITHIN = 10.0  # seconds a person is kept waiting for their card to appear
 SILENT = ("talk",)  # outcomes that say nothing: the command or the button has no meaning
@@ -170,7 +170,7 @@ async def acknowledged(interaction: discord.Interaction[Any]) -> int | None:
     until = time.monotonic() + DEADLINE
     while time.monotonic() < until:
         try:
-            # The library waits a second and more between its own tries; that is too long here.
+            # The library waits one second after its first try, three after its second.
             async with asyncio.timeout(min(ONE_TRY, until - time.monotonic())):
                 kept = await interaction.response.defer(
                     ephemeral=interaction.guild_id is not None, thinking=True)

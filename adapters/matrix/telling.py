@@ -83,8 +83,8 @@ class Telling:
 
 def _relation(delivery: Delivery, thread: str) -> Body:
     """Return how a message hangs on another: as a reply, inside a thread if that was in one."""
-    if not delivery.reply_to:
-        return {}
+    if not delivery.reply_to or (delivery.card and not thread):
+        return {}  # a card stands for itself, in the thread it was asked for in
     event = delivery.reply_to.removeprefix(PREFIX)
     reply = {"m.in_reply_to": {"event_id": event}}
     if not thread:

@@ -64,6 +64,10 @@ class Reminder:
         return (*own, *self.joined)
 
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
-        """Let only its author, those it is for, or a moderator pass. Raises NotYours."""
-        if not moderator and person != self.by and person not in self.hearers():
+        """Let only its author, the person it is for, or a moderator pass. Raises NotYours.
+
+        Who joined hears it, but does not own it.
+        """
+        owner = person == self.by or (self.audience in ("me", "person") and person == self.target)
+        if not moderator and not owner:
             raise NotYours(self.number, (self.by,))

@@ -69,9 +69,13 @@ def ago_before(s: Scan, i: int) -> None:
 
 def past_verb(s: Scan, i: int) -> None:
     """Hide when something was: "was arrested on monday", "fue el lunes", "since 2019"."""
-    for j in range(i + 1, min(i + 5, s.n)):
+    stop = i + 5
+    for j in range(i + 1, min(i + 7, s.n)):
         role = s.roles[j]
-        if s.words[j] in _PRESENT or not _STOPS.isdisjoint(role):
+        if role.get("punct") == "-" and "digits" in s.roles[j - 1]:
+            stop = i + 7  # a score: "won 3-2 on friday"
+            continue
+        if j >= stop or s.words[j] in _PRESENT or not _STOPS.isdisjoint(role):
             return
         if role.keys() & {"wd", "part", "clock", "in_part"} or "at" in s.roles[j - 1] and \
                 "num" in role or s.words[i] == "since" and role.keys() & {"num", "month", "date"}:

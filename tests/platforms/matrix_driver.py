@@ -16,7 +16,7 @@ from adapters.matrix.settings import Settings
 from bot.app import App, assemble
 from bot.config import Config
 from bot.domain.group import Group, Member, Place
-from bot.ports import Memo, UnitOfWork
+from bot.ports import Memo, Post, UnitOfWork
 from bot.running import look_after
 from tests.contract.driver import Seen, Try
 from tests.platforms.matrix_eyes import shown
@@ -37,6 +37,7 @@ class MatrixDriver:
         self._where: dict[str, FakeRoom] = {}
         self._faults: dict[str, tuple[int, bool]] = {}
         self._tries: list[tuple[str, Try]] = []
+        self._cards: set[str] = set()
         self._server = FakeServer(self._failing)
         self._runner.run(self._begin())
 
@@ -124,13 +125,21 @@ class MatrixDriver:
                 old.edits += 1
             elif "body" in content:
                 relation = content.get("m.relates_to", {})
-                found[name] = shown(name, content, self._addressee(room, relation),
+                found[name] = shown(name, content, self._addressee(room, name, relation),
                                     None if self._person(room) else room.id[1:])
                 self._where[name] = room
         return list(found.values())
 
-    def _addressee(self, room: FakeRoom, relation: dict[str, Any]) -> str | None:
-        """Return whom a message is for: whoever's direct chat it is in, or whom it answers."""
+    def _addressee(self, room: FakeRoom, name: str, relation: dict[str, Any]) -> str | None:
+        """Return whom a message is for: whoever's direct chat it is in, or whom it answers.
+
+        A card that answers its asker is for the room all the same.
+        """
+        post = self._app.store.read(lambda uow: uow.get(Post, f"matrix:{room.id}/${name}"))
+        if post and post.card:
+            self._cards.add(name)
+        if name in self._cards:
+            return None
         answered = relation.get("m.in_reply_to", {}).get("event_id")
         asked = next((event["sender"] for _, event in room.timeline
                       if event["event_id"] == answered), None)
@@ -212,6 +221,7 @@ class MatrixDriver:
         self._where[name] = room
         self._server.happen(room, kind, self._user(who), content, event=f"${name}")
         self._runner.run(self._settled())
+        self._seen()
         return name
 
     def _failing(self, room: FakeRoom | None, user: str, key: str) -> None:
