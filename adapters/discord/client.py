@@ -19,7 +19,6 @@ from bot.ports import StoreBroken
 
 log = logging.getLogger(__name__)
 
-ZOMBIE_AFTER = 30.0  # seconds without a heartbeat's answer
 LONGEST_LIMIT = 30.0  # seconds; a longer rate limit is the outbox's to wait for
 
 
@@ -33,7 +32,7 @@ class Bot(discord.AutoShardedClient):
         super().__init__(
             intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
-            heartbeat_timeout=ZOMBIE_AFTER, max_ratelimit_timeout=LONGEST_LIMIT)
+            max_ratelimit_timeout=LONGEST_LIMIT)
         self._engine, self._settings, self._ids = engine, settings, ids
         self._lost: set[int] = set()
         self.lost, self.back = asyncio.Event(), asyncio.Event()  # all shards; any of them

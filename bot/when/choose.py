@@ -29,6 +29,7 @@ _START: tuple[tuple[set[str], Matcher], ...] = (
       "hhmm", "since"}, match_clock),
     ({"in_part", "part"}, match_part),
 )
+_TELLING = ("day", "clock", "since", "until")
 _TRIES = 600  # of matchers, before a text is given up as no message: it bounds the time of any
 _MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
@@ -91,7 +92,7 @@ def accept(s: Scan, found: list[Piece]) -> list[Piece]:
     """Return the pieces that count: the strong, and the weak with proof beside them."""
     if s.forced or all(piece.strong for piece in found):
         return found
-    told = any(piece.strong and piece.slot in ("day", "clock") for piece in found)
+    told = any(piece.strong and piece.slot in _TELLING for piece in found)
     kept = [
         piece.strong or _proved(s, piece)
         or told and ("adverb" in s.roles[piece.a] or _ends_line(s, piece))
@@ -117,6 +118,8 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
             return after or not (found[i - 1].slot == "day" and found[i - 1].value.moment)
         return right and not single and found[i + 1].slot in ("day", "repeat")
     if piece.slot == "part":
+        if right and found[i + 1].slot == "day" and "del" in s.words[piece.b : found[i + 1].a + 1]:
+            return True  # "la noche del 24"
         return left and found[i - 1].b == piece.a and found[i - 1].slot in ("day", "repeat")
     if piece.slot == "day":
         if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
@@ -194,7 +197,8 @@ def _weight(cluster: list[Piece]) -> int:
 def _completes(taken: dict[str, list[Piece]], cluster: list[Piece]) -> bool:
     """Return whether a cluster says what the first left open, and nothing twice."""
     if [piece.slot for piece in cluster] == ["repeat"] and "repeat" not in taken:
-        return not cluster[0].value.weekdays and "day" in taken
+        bounded = not taken.keys().isdisjoint(("day", "since", "until"))
+        return not cluster[0].value.weekdays and bounded
     if taken.keys() & {"day", "repeat", "month", "since", "until"}:
         rules = taken.get("repeat", [])
         return len(rules) == 1 and not rules[0].value.weekdays and "day" not in taken and all(
@@ -220,6 +224,8 @@ def _same(one: Day, other: Day) -> bool:
         return False
     if one.weekday is not None and other.number is not None:
         return one.weekday == other.first.weekday()
+    if other.weekday is not None and one.number is not None:
+        return other.weekday == one.first.weekday()
     return one.first == other.first
 
 

@@ -18,6 +18,8 @@ from bot.when.spells import (
 )
 from bot.when.weekdays import weekday_at
 
+_DAY_ENDS = frozenset(("eod", "end of day", "end of the day", "fin del dia"))
+
 
 def match_day(s: Scan, i: int) -> Piece | None:
     """Return the day or the range of days at i."""
@@ -63,6 +65,8 @@ def _until(s: Scan, i: int, day: Day, stop: int) -> tuple[Day, int]:
 
 def _relative(s: Scan, i: int) -> Found:
     role = s.roles[i]
+    if s.words[i] in _DAY_ENDS and (named := day_at(s, i + 1)):
+        return named
     day = s.today + timedelta(days=role["rel"])
     stop = i + 1
     if "plus_days" in s.roles[stop]:

@@ -8,7 +8,7 @@ TABLE: dict[str, dict[Any, str]] = {
         3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne|biernes|bierne|biernez",
         5: "sabado|sab|zabado|savado|zavado", 6: "domingo|dom",
     },
-    "every_wd": {5: "sabados", 6: "domingos"},
+    "every_wd": {5: "sabados|savados|zabados", 6: "domingos"},
     "wdset": {
         (0, 1, 2, 3, 4): "entre semana|dias de semana|dias habiles|l-v|l a v|l - v"
                          "|dias laborales|dias de la semana",
@@ -243,7 +243,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "all_day": {1: "todo el dia|todo el"},
     "link": {
-        1: "la semana del|semana del|el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el"
+        1: "la semana del|semana del|ahora|el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el"
            "|pa el|para la|por|por la|desde|hasta|antes|antes de|antes del|despues de"
            "|despues del|a partir de|a partir del|este|esta|como|a las|tipo|durante|dia|el dia"
            "|dias|x|empezando|comenzando|a mas tardar|a mas tardar el|entre|todo|toda|del dia"

@@ -66,7 +66,9 @@ def _last(signs: set[str]) -> str:
 def _sign(s: Scan, j: int) -> tuple[str, int]:
     """Return what joins the weekday before j to the next: to, and, or a sign; and where that is."""
     role, word = s.roles[j], s.words[j]
-    if word in (",", "/", "+", "&"):
+    if word == "&":
+        return "and", j + 1
+    if word in (",", "/", "+"):
         after = j + 1 + ("and" in s.roles[j + 1])
         return word, after + (s.words[after] in ("el", "los", "the"))
     if word == "-" or "to" in role:
