@@ -26,13 +26,18 @@ class Mail:
     written: list[Delivery] = field(default_factory=list)
 
     def answer(self, reply: Reply, language: str) -> None:
-        """Answer the person who asked: seen by them alone in a room that can do that."""
+        """Answer the person who asked: seen by them alone in a room that can do that.
+
+        What everybody in the room is meant to read is in the group's languages.
+        """
         person, room, content = self.incoming.person, self.incoming.room, self.incoming.content
         if person is None:
             return
+        shared = reply.public and room and self.group
         self._send(
             room=room.id if room else None, to=None if reply.public else person.id,
-            body=reply.body, buttons=reply.buttons, about=reply.about, languages=(language,),
+            body=reply.body, buttons=reply.buttons, about=reply.about,
+            languages=self.group.languages if shared and self.group else (language,),
             reply_to=content.of if isinstance(content, Edited) else self.incoming.event,
         )
 

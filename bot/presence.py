@@ -8,6 +8,7 @@ from bot.context import Context, Message
 from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
 from bot.text import Node, t
 from bot.titles import short
 
@@ -42,6 +43,12 @@ def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
                                 who=ctx.mention(ctx.me), thing=short(need)), about=need.number)
         for offer in ctx.uow.find(Offer, "poster", ctx.group.id, ctx.me, "open"):
             ctx.put(offer.withdrawn(ctx.now))
+        for reminder in ctx.uow.find(Reminder, "target", ctx.group.id, ctx.me, "open"):
+            if reminder.by != ctx.me:  # what they set for themselves still comes
+                ctx.put(reminder.withdrawn(ctx.now))
+                ctx.tell(reminder.by, t("{who} has left, so I will not remind them: {thing}.",
+                                        who=ctx.mention(ctx.me), thing=short(reminder)),
+                         about=reminder.number)
     return finish(ctx, None, "went")
 
 

@@ -140,7 +140,8 @@ def digest(ctx: Context, time: Words = "now") -> Reply:
     """Show the digest, or say when this room gets it."""
     wish = fold(time).strip()
     if wish in ("now", "ahora", "ya"):
-        return Reply(digest_of(ctx.uow, ctx.group, ctx.now) or t("Nothing is needed right now."))
+        said = digest_of(ctx.uow, ctx.group, ctx.now)
+        return Reply(said or board_of(ctx.uow, ctx.group, ctx.now))
     place = ctx.uow.get(Place, ctx.room) if ctx.room else None
     if place is None:
         raise UserError(t("Please type that in the room it is for."))

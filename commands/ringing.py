@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.context import Context, Message
-from bot.domain.group import Group
+from bot.domain.group import Group, Member
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.ports import Due
@@ -123,7 +123,14 @@ def say(ctx: Context, made: Reminder, late: datetime | None) -> None:
     if made.audience == "room":
         ctx.messages.append(Message(body, room=made.target, about=made.number))
     for person in dict.fromkeys((*_hearers(ctx, made), *made.joined)):
+        if person != made.by and _left(ctx, person):
+            continue
         ctx.messages.append(Message(body, to=person, about=made.number, buttons=(SNOOZE, DONE)))
+
+
+def _left(ctx: Context, person: str) -> bool:
+    member = ctx.uow.get(Member, ctx.group.id, person)
+    return member is not None and member.gone
 
 
 def _hearers(ctx: Context, made: Reminder) -> tuple[str, ...]:
