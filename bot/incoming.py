@@ -80,6 +80,13 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The room has been replaced by another one, as when it is upgraded; both sides say so."""
+
+    to: Room
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A wake that has come: time enters by the same door as people."""
 
@@ -89,7 +96,7 @@ class Due:
     group: str = ""
 
 
-Content: TypeAlias = Said | Form | Pressed | Edited | Deleted | Came | Went | Due
+Content: TypeAlias = Said | Form | Pressed | Edited | Deleted | Came | Went | Moved | Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,9 @@ from bot.incoming import (
     Incoming as Incoming,
 )
 from bot.incoming import (
+    Moved as Moved,
+)
+from bot.incoming import (
     Person as Person,
 )
 from bot.incoming import (

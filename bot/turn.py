@@ -23,6 +23,7 @@ from bot.ports import (
     Edited,
     Form,
     Incoming,
+    Moved,
     Post,
     Pressed,
     Said,
@@ -31,6 +32,7 @@ from bot.ports import (
 )
 from bot.presence import came, went
 from bot.refusals import worded
+from bot.rooms import known, moved
 from bot.sorry import SPENT, STRANGER, failed, puzzled
 from bot.suggest import named
 from bot.text import Node
@@ -59,8 +61,11 @@ class Turn:
     def run(self) -> str:
         """Handle the event; return its outcome in a word."""
         content = self.incoming.content
-        if self.incoming.person is None and not isinstance(content, (Came, Went, Due)):
+        if self.incoming.person is None and not isinstance(
+                content, (Came, Went, Moved, Due)):
             return TALK  # the bot itself, or nobody
+        if isinstance(content, Moved) and not known(self.uow, self.incoming.room):
+            return TALK
         if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
             self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
         meant = self._meant()
@@ -115,6 +120,8 @@ class Turn:
                 return came(ctx, self.catalogue.greeting, bot=bot, finish=self._finish)
             case Went():
                 return went(ctx, bot=self.incoming.person is None, finish=self._finish)
+            case Moved(to):
+                return moved(ctx, to, finish=self._finish)
             case Edited(of):
                 mark = self.uow.mark()
                 outcome = edited(ctx, of, meant, self._run, self._finish)
