@@ -16,10 +16,11 @@ from commands.help import help_
 from commands.lists import mine, needs, offers, show
 from commands.need import need
 from commands.offer import offer, unoffer
-from commands.personal import language, rearm, settings
+from commands.personal import language
 from commands.remind import remind
 from commands.reminders import join, reminders, snooze
 from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
+from commands.settings import rearm, settings
 from commands.undo import undo
 
 
