@@ -7,7 +7,7 @@ lists of people's promises are merged person by person.
 from typing import Any
 
 Doc = dict[str, Any]
-LISTS = {"claims": "by"}
+LISTS = {"claims": ("by", "part"), "parts": ("name",)}
 NOISE = {"touched", "seen"}
 
 
@@ -22,9 +22,8 @@ def without(before: Doc, after: Doc, current: Doc) -> Doc:
         if before.get(field) == after[field] or field in NOISE:
             continue
         if field in LISTS:
-            merged[field] = _items(
-                LISTS[field], before.get(field) or (), after[field] or (), current[field] or ()
-            )
+            merged[field] = _items(LISTS[field], before.get(field) or (), after[field] or (),
+                                   current.get(field) or ())
         elif current.get(field) == after[field]:
             merged[field] = before.get(field)
         else:
@@ -32,13 +31,14 @@ def without(before: Doc, after: Doc, current: Doc) -> Doc:
     return merged
 
 
-def _items(key: str, before: Any, after: Any, current: Any) -> list[Doc]:
-    was, then, now = ({item[key]: item for item in items} for items in (before, after, current))
+def _items(key: tuple[str, ...], before: Any, after: Any, current: Any) -> list[Doc]:
+    was, then, now = ({tuple(item.get(field, "") for field in key): item for item in items}
+                      for items in (before, after, current))
     for name in {**was, **then}:
         if was.get(name) == then.get(name):
             continue
         if now.get(name) != then.get(name):
-            raise Conflict(name)
+            raise Conflict(str(name))
         if name in was:
             now[name] = was[name]
         else:

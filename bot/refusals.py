@@ -4,6 +4,7 @@ from bot.context import Context
 from bot.domain.errors import (
     AlreadyYours,
     Ended,
+    NoSuchPlace,
     NothingCounted,
     NotPromised,
     NotYours,
@@ -32,6 +33,9 @@ def worded(refused: Refused, ctx: Context) -> Node:
                 who = t("whoever asked")
             return t("Only {who} or a moderator can do that with {number}: please ask them.",
                      number=str(number), who=who)
+        case NoSuchPlace(number, name):
+            return t("{number} has no place called {name}. {usage} shows what it needs.",
+                     number=str(number), name=name, usage=Usage("show", str(number)))
         case NotPromised(number):
             return t("You have promised nothing on {number}, so there is nothing to step back "
                      "from.", number=str(number))

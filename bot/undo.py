@@ -60,7 +60,8 @@ def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
         raise Conflict("state")
     if step.before is not None:
         back = msgspec.convert(without(step.before, step.after, _doc(current) or {}), kind.type)
-        if isinstance(back, Need) and back.promised > back.wanted:
+        if isinstance(back, Need) and any(
+                back.held(place.name) > place.wanted for place in back.places):
             raise Conflict("claims")
         _put(ctx, back)
     elif isinstance(current, Need):

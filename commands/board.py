@@ -56,11 +56,11 @@ def _need(uow: UnitOfWork, need: Need, zone: str) -> tuple[Node, tuple[Button, .
 
 
 def _progress(need: Need) -> Node:
-    bar: tuple[Node, ...] = (Progress(need.promised, need.wanted), " ")
+    bar: tuple[Node, ...] = (Progress(need.promised(), need.wanted), " ")
     if not need.missing:
         return row(*bar, t("all promised"))
     return row(*bar, t("{promised} of {wanted} promised, {missing} still missing",
-                       promised=Amount(need.promised, need.unit),
+                       promised=Amount(need.promised(), need.unit),
                        wanted=Amount(need.wanted, need.unit),
                        missing=Amount(need.missing, need.unit)))
 

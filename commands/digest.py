@@ -35,10 +35,10 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
                                        limit=500) if need.when and need.when.start]
     past = [need for need in dated if need.when and need.when.day < today.isoformat()]
     due = [need for need in dated if need.when and need.when.day == today.isoformat()]
-    gaps = [need for need in due if need.missing]
-    soon = [need for need in dated[len(past) + len(due):] if need.missing]
+    gaps = [need for need in due if not need.covered]
+    soon = [need for need in dated[len(past) + len(due):] if not need.covered]
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=200)
-               if need.missing and not (need.when and need.when.start)]
+               if not need.covered and not (need.when and need.when.start)]
     parts: list[Node] = []
     parts += _section(t("Missing today:"), gaps[:MOST["gaps"]], group)
     parts += _section(t("Coming up, still open:"), soon[:MOST["soon"]], group)
@@ -79,7 +79,7 @@ def board_of(uow: UnitOfWork, group: Group, now: datetime) -> Node:
     if not found:
         return Lines((Bold(t("Board")), t("Nothing is needed right now.")))
     return Lines((Bold(t("Board")), *(
-        row("" if need.missing else "✓ ", line(need, group.zone), *_missing(need))
+        row("✓ " if need.covered else "", line(need, group.zone), *_missing(need))
         for need in found)))
 
 
@@ -124,7 +124,7 @@ def _urgent(ctx: Context) -> bool:
     """Tell whether something of today is still missing."""
     today = ctx.today.isoformat()
     due = ctx.uow.find(Need, "day", ctx.group.id, "open", upto=f"{today}~", limit=50)
-    return any(need.missing and need.when and need.when.day == today for need in due)
+    return any(not need.covered and need.when and need.when.day == today for need in due)
 
 
 @command(

@@ -77,10 +77,10 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
     wanted = reading.qty or 1
     if found.claims and reading.unit != found.unit:
         raise UserError(t("{amount} are promised already, so it cannot become something else.",
-                          amount=Amount(found.promised, found.unit)))
-    if found.claims and wanted < found.promised:
+                          amount=Amount(found.held(), found.unit)))
+    if found.claims and wanted < found.held():
         raise UserError(t("{amount} are promised already, so it cannot be fewer.",
-                          amount=Amount(found.promised, found.unit)))
+                          amount=Amount(found.held(), found.unit)))
     return replace(after, wanted=wanted, counted=reading.qty is not None,
                    heads=counts_people(reading), unit=reading.unit)
 

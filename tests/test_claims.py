@@ -94,9 +94,9 @@ def check_board(needs: dict[int, Need]) -> None:
         assert all(claim.amount > 0 for claim in need.claims)
         if number <= SINGLE:
             assert len(need.claims) == 1
-            assert need.promised == 1
+            assert need.promised() == 1
         else:
-            assert 0 < need.promised <= WANTED
+            assert 0 < need.promised() <= WANTED
 
 
 def check_answers(made: Sequence[Try], needs: dict[int, Need], out: Sequence[Event]) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from bot.domain.need import Claim, Need
+from bot.domain.need import Need
+from bot.domain.part import Claim
 
 At = Callable[[datetime], datetime]
 Kind = Literal["soon", "sure", "silent", "raise", "after", "idle", "free", "stale", "end"]
@@ -37,7 +38,7 @@ def steps(need: Need, at: At) -> list[Step]:
     if need.state != "open":
         return []
     found = list(_dated(need, at) if need.when and need.when.start else _undated(need))
-    return sorted(found, key=lambda step: (step.due, step.kind, step.person))
+    return sorted(set(found), key=lambda step: (step.due, step.kind, step.person))
 
 
 def start_of(need: Need) -> tuple[datetime, bool]:
@@ -62,10 +63,10 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
     start, clocked = start_of(need)
     begins = at(start if clocked else datetime.combine(start.date(), MORNING))
     leads = [begins - DAY, begins - 2 * HOUR] if clocked else [at(_evening_before(start))]
-    for claim in need.claims:
+    for claim in _unfinished(need):
         yield from (Step(due, "soon", claim.by) for due in leads if due > claim.at)
         yield from _sure(claim, begins)
-    if need.missing:
+    if not need.covered:
         raised = [start - DAY, start - 3 * HOUR] if clocked else [
             _evening_before(start), datetime.combine(start.date(), QUIET_TO)]
         for local in raised:
@@ -92,7 +93,7 @@ def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
 
 
 def _undated(need: Need) -> Iterator[Step]:
-    for claim in need.claims:
+    for claim in _unfinished(need):
         heard = claim.heard or claim.at
         if claim.asked and claim.asked > heard:
             yield Step(claim.asked + 2 * DAY, "free", claim.by)
@@ -107,6 +108,10 @@ def _undated(need: Need) -> Iterator[Step]:
         yield Step(asked + 7 * DAY, "end")
     else:
         yield Step(alive + 7 * DAY, "stale")
+
+
+def _unfinished(need: Need) -> Iterator[Claim]:
+    return (claim for claim in need.claims if not claim.brought)
 
 
 def _evening_before(start: datetime) -> datetime:

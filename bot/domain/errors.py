@@ -9,10 +9,11 @@ class Refused(Exception):
 
 @dataclass(eq=False)
 class Taken(Refused):
-    """All that was asked for is promised already; ``helpers`` are person keys."""
+    """All of a place is promised already; ``helpers`` are person keys."""
 
     number: int
     helpers: tuple[str, ...]
+    part: str = ""
 
 
 @dataclass(eq=False)
@@ -28,6 +29,14 @@ class NotYours(Refused):
 
     number: int
     people: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoSuchPlace(Refused):
+    """The need has no place of this name."""
+
+    number: int
+    name: str
 
 
 @dataclass(eq=False)
