@@ -12,6 +12,7 @@ from bot.people import Defaults
 from bot.ports import Carrier, Clock
 from bot.records import KINDS
 from bot.store import JournalStore, open_store
+from bot.vitals import Counted
 from bot.zones import machine
 
 SETTLE_WITHIN = 2.0  # seconds; what is still on its way then goes out at the next start
@@ -26,8 +27,8 @@ class App:
     engine: Engine
 
     def attach(self, carrier: Carrier) -> None:
-        """Let a chat's deliveries go out."""
-        self.engine.outbox.attach(carrier)
+        """Let a chat's deliveries go out, counted."""
+        self.engine.outbox.attach(Counted(carrier, self.engine.vitals))
 
     async def begin(self) -> None:
         """Set going what an earlier run left, and do what fell due meanwhile."""

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.checking import as_json, check, shown
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
 from bot.ports import StoreBroken, StoreFull, Unusable
 from bot.records import KINDS
 from bot.running import run as live
+from bot.setup import init
 from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
 
 
@@ -36,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"apoyo: {error.filename or 'the disk'}: {error.strerror}. Look at the name, at who "
               "may read and write it, and at the room left.", file=sys.stderr)
+    except EOFError:
+        print("\napoyo: nobody is there to answer. Copy config.example.yaml instead.",
+              file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1
@@ -49,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="live in the chats named in the configuration")
     run.add_argument("--config", type=Path, required=True, metavar="FILE")
     run.set_defaults(do=_run)
+    asking = commands.add_parser("init", help="answer a few questions and get a configuration")
+    asking.add_argument("--config", type=Path, default=Path("config.yaml"), metavar="FILE")
+    asking.set_defaults(do=_init)
+    checking = commands.add_parser("check", help="see what stands in the way of running")
+    checking.add_argument("--config", type=Path, default=Path("config.yaml"), metavar="FILE")
+    checking.add_argument("--json", action="store_true", help="for programs")
+    checking.set_defaults(do=_check)
     for platform in platforms():
         for tool in platform.tools:
             made = commands.add_parser(tool.name, help=tool.help)
@@ -77,6 +89,16 @@ def _run(options: argparse.Namespace) -> int:
                           "without one: apoyo console")
     asyncio.run(live(config))
     return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    return init(options.config)
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = check(options.config)
+    print(as_json(found) if options.json else shown(found))
+    return 1 if any(one.ok is False for one in found) else 0
 
 
 def _backup(options: argparse.Namespace) -> int:

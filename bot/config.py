@@ -16,6 +16,15 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Backups:
+    """Where copies go by themselves, how many hours apart, and how many are kept."""
+
+    folder: Path
+    every: int = 24
+    keep: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What an operator decides. ``timezone`` and ``languages`` are where new groups start."""
 
@@ -23,9 +32,13 @@ class Config:
     timezone: str | None = None
     languages: tuple[str, ...] = ("en",)
     adapters: tuple[tuple[str, dict[str, Any]], ...] = ()
+    health_port: int | None = None
+    trouble_room: str | None = None
+    backups: Backups | None = None
 
 
-KEYS = ("data", "timezone", "languages", "adapters")
+KEYS = ("data", "timezone", "languages", "adapters", "health_port", "trouble_room", "backups")
+BACKUP_KEYS = ("folder", "every_hours", "keep")
 
 
 def read_config(path: Path | None) -> Config:
@@ -35,8 +48,8 @@ def read_config(path: Path | None) -> Config:
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Copy config.example.yaml "
-                          f"to {path} and change what you need.") from None
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Make one with "
+                          f"'apoyo init', or copy config.example.yaml to {path}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""
@@ -60,6 +73,9 @@ def check(found: object, path: Path) -> Config:
         timezone=_zone(found, path),
         languages=_languages(found, path),
         adapters=_adapters(found, path),
+        health_port=_number(found, "health_port", path, 65535),
+        trouble_room=_room(found, path),
+        backups=_backups(found.get("backups"), path),
     )
 
 
@@ -96,7 +112,49 @@ def _adapters(found: dict[Any, Any], path: Path) -> tuple[tuple[str, dict[str, A
     if not isinstance(value, dict) or any(not isinstance(v, dict) for v in value.values()):
         raise ConfigError(f"{path}: 'adapters' expects a section for each chat, with its keys "
                           "indented below its name.")
-    return tuple((str(name), section) for name, section in value.items())
+    return tuple((str(name), _beside(section, path)) for name, section in value.items())
+
+
+def _beside(section: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return a section whose ``…_file`` keys are found from the configuration's own folder."""
+    return {key: str((path.parent / Path(value).expanduser()).resolve())
+            if str(key).endswith("_file") and isinstance(value, str) else value
+            for key, value in section.items()}
+
+
+def _number(found: dict[Any, Any], key: str, path: Path, most: int) -> int | None:
+    value = found.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
+        raise ConfigError(f"{path}: '{key}' is {value!r}, expected a number from 1 to {most}.")
+    return value
+
+
+def _room(found: dict[Any, Any], path: Path) -> str | None:
+    if found.get("trouble_room") is None:
+        return None
+    expected = ('a room with its chat before it, in quotes, such as: trouble_room: '
+                '"matrix:!abc:example.org" or "discord:123456789"')
+    room = _text(found, "trouble_room", expected, path, "")
+    if ":" not in room:
+        raise ConfigError(f"{path}: 'trouble_room' is {room!r}, expected {expected}")
+    return room
+
+
+def _backups(found: object, path: Path) -> Backups | None:
+    if found is None:
+        return None
+    if not isinstance(found, dict) or not isinstance(found.get("folder"), str):
+        raise ConfigError(f"{path}: 'backups' expects a section with a folder, such as: "
+                          "backups:\n  folder: /mnt/stick/apoyo")
+    for key in found:
+        if key not in BACKUP_KEYS:
+            raise ConfigError(f"{path}: unknown key '{key}' under 'backups'. Known keys: "
+                              f"{', '.join(BACKUP_KEYS)}.")
+    return Backups((path.parent / Path(found["folder"]).expanduser()).resolve(),
+                   _number(found, "every_hours", path, 24 * 31) or 24,
+                   _number(found, "keep", path, 1000) or 7)
 
 
 def _kind(value: object) -> str:

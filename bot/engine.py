@@ -31,6 +31,7 @@ from bot.suggest import complete
 from bot.text import T, t
 from bot.tidy import tidy
 from bot.turn import FAILED, Turn
+from bot.vitals import Vitals
 
 AGAIN = timedelta(minutes=15)  # after which a wake that went wrong is tried again
 
@@ -40,9 +41,10 @@ class Engine:
 
     def __init__(
         self, store: Store, clock: Clock, catalogue: Catalogue, defaults: Defaults,
-        data: Path = Path(),
+        data: Path = Path(), vitals: Vitals | None = None,
     ) -> None:
         self.data = data  # where an adapter may keep what is its own, such as keys
+        self.vitals = vitals or Vitals()  # where an adapter says whether its platform is in reach
         self.store, self.clock, self.catalogue, self.defaults = store, clock, catalogue, defaults
         self.outbox = Outbox(store, clock, self._draw, self.rearm)
 
@@ -76,6 +78,7 @@ class Engine:
             written.clear()
         self.outbox.add(written)
         self.rearm()
+        self.vitals.came(incoming.platform, "repeated" if ran.repeated else ran.value)
         return Handled(ran.value, tuple(written))
 
     async def tick(self) -> None:

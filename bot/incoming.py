@@ -115,3 +115,9 @@ class Incoming:
     moderator: bool = False
     language: str | None = None
     keep: bool = False  # remember the event even if it is talk: this platform asks for ids again
+
+    @property
+    def platform(self) -> str:
+        """The name of the platform it came from, empty for time itself."""
+        key = self.room.id if self.room else self.person.id if self.person else ""
+        return key.partition(":")[0]

@@ -19,8 +19,8 @@ _BOARD = (
 )
 
 KINDS = (
-    Kind("groups", Group, ("id",)),
-    Kind("places", Place, ("id",), (Index("group", ("group", "since")),)),
+    Kind("groups", Group, ("id",), (Index("id", ("id",)),)),
+    Kind("places", Place, ("id",), (Index("group", ("group", "since")), Index("id", ("id",)))),
     Kind("members", Member, ("group", "person"), (Index("person", ("person", "turn")),
                                                   Index("name", ("group", "name")))),
     Kind("needs", Need, ("group", "number"),

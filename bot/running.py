@@ -3,16 +3,21 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any
 
+from bot.alarm import Alarm
 from bot.app import App, assemble
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.health import Health
 from bot.platform import platforms
-from bot.ports import Adapter, StoreBroken, Unusable
+from bot.ports import Adapter, StoreBroken, StoreFull, Unusable
+from bot.rotation import Rotation
+from bot.vitals import BEAT, Vitals
 
 log = logging.getLogger(__name__)
 
@@ -26,40 +31,50 @@ async def run(config: Config) -> None:
     """
     clock = SystemClock()
     app = assemble(config.data, clock, config)
+    health = None
     known = {platform.name: platform.connect for platform in platforms()}
     adapters: list[Adapter] = []
     try:
+        if config.health_port is not None:
+            health = Health(app.engine.vitals, config.health_port)
         for name, section in config.adapters:
             connect = known[name]
             if connect:
                 adapters.append(connect(app.engine, section))
                 app.attach(adapters[-1])
-        await _live(app, clock, adapters)
+        watch = partial(_watch, app, Alarm(app.engine, config.trouble_room),
+                        Rotation(config.data, config.backups, app.engine.vitals)
+                        if config.backups else None)
+        await _live(app, clock, adapters, watch)
     finally:
         clock.stop()
+        if health:
+            health.close()
         await app.close()
 
 
-async def _live(app: App, clock: SystemClock, adapters: list[Adapter]) -> None:
+async def _live(app: App, clock: SystemClock, adapters: list[Adapter],
+                watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(name, stop.set)
     await app.begin()
-    chats = {loop.create_task(look_after(adapter)) for adapter in adapters}
+    chats = {loop.create_task(look_after(adapter, app.engine.vitals)) for adapter in adapters}
     broken: asyncio.Future[None] = loop.create_future()
     clock.start(partial(_tick, app, broken))
     chats.add(loop.create_task(_until(broken)))
-    stopping = loop.create_task(stop.wait())
+    stopping, watching = loop.create_task(stop.wait()), loop.create_task(watch())
     try:
         await _while_any(chats, stopping)
     finally:
         closing = [asyncio.wait_for(adapter.close(), STOP_WITHIN) for adapter in adapters]
         await asyncio.gather(*closing, return_exceptions=True)
-        for task in (*chats, stopping):
+        others = (*chats, stopping, watching)
+        for task in others:
             task.cancel()
-        await asyncio.gather(*chats, stopping, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _while_any(chats: set[asyncio.Task[None]], stopping: asyncio.Task[bool]) -> None:
@@ -88,23 +103,38 @@ async def _until(broken: "asyncio.Future[None]") -> None:
     await broken
 
 
-async def look_after(adapter: Adapter) -> None:
+async def _watch(app: App, alarm: Alarm, rotation: Rotation | None) -> None:
+    """Show that the loop goes round, and tell of trouble; what goes wrong here stops nothing."""
+    engine = app.engine
+    while True:
+        with suppress(StoreFull, StoreBroken, OSError):
+            engine.vitals.beat(engine.store, engine.clock, engine.data)
+            if rotation:
+                await rotation.look(engine.clock.now())
+            await alarm.look()
+        await asyncio.sleep(BEAT)
+
+
+async def look_after(adapter: Adapter, vitals: Vitals | None = None) -> None:
     """Run one chat, again and again with growing pauses, until it closes or cannot go on.
 
     Raises Unusable and StoreBroken.
     """
-    pause = 1.0
+    pause, vitals = 1.0, vitals or Vitals()
     while True:
         began = monotonic()
+        vitals.is_(adapter.name, "starting" if pause == 1.0 else "away")
         try:
             await adapter.run()
             return
         except (Unusable, StoreBroken) as error:
             log.error("chat stopped: platform=%s: %s", adapter.name, error)
+            vitals.is_(adapter.name, "stopped")
             raise
         except Exception as error:  # whatever a chat throws, the others go on
             log.warning("chat lost: platform=%s type=%s, again in %.0f s", adapter.name,
                         type(error).__name__, pause)
+            vitals.is_(adapter.name, "away")
         if monotonic() - began > LONGEST_PAUSE:
             pause = 1.0  # it had been well for a while
         await asyncio.sleep(pause)

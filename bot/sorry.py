@@ -3,14 +3,22 @@
 import logging
 import secrets
 import traceback
+from datetime import UTC, datetime
 
 from bot.meaning import Unclear
+from bot.render import Plain
 from bot.text import Node, Usage, t
 
 log = logging.getLogger(__name__)
 
 STRANGER = t("I don't know you from any group yet. Write to me once in a room I am in.")
 SPENT = t("That button is no longer in use. {usage} shows what is open.", usage=Usage("needs"))
+
+
+def plain(node: Node) -> str:
+    """Return a tree as English text, for the command line and the machine's own watchers."""
+    return Plain(("en",), datetime.now(UTC), lambda usage, _: f"/{usage.command} {usage.rest}"
+                 ).draw(node)
 
 
 def puzzled(unclear: Unclear | None) -> Node:

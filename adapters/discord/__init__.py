@@ -3,12 +3,13 @@
 discord.py is loaded when a Discord section of the configuration is connected, never before.
 """
 
+from pathlib import Path
 from typing import Any
 
 from adapters.discord.tools import describe, discord
 from bot.config import ConfigError
 from bot.engine import Engine
-from bot.platform import Platform, Tool
+from bot.platform import Finding, Platform, Question, Tool
 from bot.ports import Adapter
 
 
@@ -21,8 +22,20 @@ def _connect(engine: Engine, section: dict[str, Any]) -> Adapter:
     return connect(engine, section)
 
 
+async def _check(section: dict[str, Any], folder: Path) -> list[Finding]:
+    from adapters.discord.checking import look
+
+    return await look(section, folder)
+
+
+QUESTIONS = (
+    Question("token", "Discord: the bot's token",
+             "Developer Portal, your application, Bot, Reset Token. It stays on this machine.",
+             secret=True),
+)
+
 PLATFORM = Platform(
     "discord",
     (Tool("discord", "help with setting up Discord: the invitation link", describe, discord),),
-    _connect,
+    _connect, _check, QUESTIONS,
 )

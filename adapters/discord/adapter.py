@@ -148,6 +148,7 @@ class DiscordAdapter:
         except Exception as error:  # a first connection that fails raises what it likes
             return type(error).__name__
         finally:
+            self._engine.vitals.is_("discord", "away")
             self._sender.use(None)
             for watch in watches:
                 watch.cancel()

@@ -105,6 +105,7 @@ class Bot(discord.AutoShardedClient):
         if shard not in self._lost and not self.is_closed():
             self._lost.add(shard)
             if len(self._lost) == self.shard_count:
+                self._engine.vitals.is_("discord", "away")
                 self.lost.set()
                 self.back.clear()
             log.warning("waiting for Discord: connection lost, shard=%d", shard)
@@ -113,6 +114,7 @@ class Bot(discord.AutoShardedClient):
         log.log(logging.WARNING if shard in self._lost else logging.INFO,
                 "connected: shard=%d servers=%d", shard, len(self.guilds))
         self._lost.discard(shard)
+        self._engine.vitals.is_("discord", "up")
         self.lost.clear()
         self.back.set()
 

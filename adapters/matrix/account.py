@@ -2,20 +2,24 @@
 
 from pathlib import Path
 
+import aiohttp
+
 from adapters.matrix import entry
 from adapters.matrix.cipher import Cipher
 from adapters.matrix.dialling import dial
 from adapters.matrix.identity import Identity, KeysLost
-from adapters.matrix.server import Lost, Refused
+from adapters.matrix.server import Lost, Refused, Wire
 from adapters.matrix.settings import Settings
 from adapters.matrix.vault import Vault
+from bot.checking import clock, shown
+from bot.platform import Finding
 from bot.ports import Unusable
 
-LIMIT = """\
-Homeservers limit how much one account may send: Synapse lets ten messages through, then one every
-five seconds. For busy rooms, the server's admin can lift that for this account:
-  POST /_synapse/admin/v1/users/{user}/override_ratelimit
-  {{"messages_per_second": 0, "burst_count": 0}}"""
+LIMIT = (
+    "unless its admin has lifted it, Synapse lets one account send ten messages, then one every "
+    "five seconds. For busy rooms: POST /_synapse/admin/v1/users/{user}/override_ratelimit with "
+    '{{"messages_per_second": 0, "burst_count": 0}}'
+)
 
 
 async def login(settings: Settings, folder: Path) -> int:
@@ -39,29 +43,51 @@ async def login(settings: Settings, folder: Path) -> int:
 
 
 async def check(settings: Settings, folder: Path) -> int:
-    """Look at the account as far as it can be seen from outside; say how to mend what is not."""
-    vault = Vault(folder)
-    session = vault.session()
+    """Print what `look` has found; return the exit status."""
+    found = await look(settings, folder)
+    print(shown(found))
+    return 1 if any(one.ok is False for one in found) else 0
+
+
+async def look(settings: Settings, folder: Path) -> list[Finding]:
+    """Look at the homeserver and the account as far as they can be seen from outside."""
+    try:
+        async with aiohttp.ClientSession() as web, web.get(
+                settings.homeserver + "/_matrix/client/versions") as answer:
+            found = clock("matrix", answer.headers.get("Date"))
+            answer.raise_for_status()
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return [Finding("matrix server", False, f"{settings.homeserver} does not answer.",
+                        "Look at 'homeserver', and whether this machine reaches it.")]
+    session = Vault(folder).session()
     if session is None:
-        print("Not signed in yet: apoyo matrix login --config FILE")
-        return 1
+        return [*found, Finding("matrix account", False, "Not signed in yet.",
+                                "apoyo matrix login --config FILE")]
     wire = dial(settings, session.token, session.device)
     try:
         await wire.call("GET", "/account/whoami")
-        print(f"Signed in as {session.user}, device {session.device}.")
-        query = {"device_keys": {session.user: [session.device]}}
-        found = await wire.call("POST", "/keys/query", query)
-        device = found["device_keys"].get(session.user, {}).get(session.device, {})
-        signed = len(device.get("signatures", {}).get(session.user, {})) > 1
-        print("Its keys are published and signed." if signed else
-              "Its keys are not signed: start Apoyo once, or sign in again with the password.")
-        print(LIMIT.format(user=session.user))
-        return 0 if signed else 1
+        signed = await _is_signed(wire, session.user, session.device)
+    except (Unusable, Refused) as error:
+        return [*found, Finding("matrix account", False, str(error),
+                                "apoyo matrix login --config FILE")]
     except Lost:
-        print(f"{settings.homeserver} does not answer. Look at 'homeserver'.")
-        return 1
+        return [*found, Finding("matrix server", False, f"{settings.homeserver} gave up on us.",
+                                "Try again in a while; else ask whoever runs it.")]
     finally:
         await wire.close()
+    mend = "Start Apoyo once, or sign in again with the password."
+    return [
+        *found, Finding("matrix account", True, "signed in."),
+        Finding("matrix encryption", signed, "its keys are published and signed." if signed else
+                "its keys are not signed: some people's apps will not show it.", mend),
+        Finding("matrix limit", None, LIMIT.format(user=session.user)),
+    ]
+
+
+async def _is_signed(wire: Wire, user: str, device: str) -> bool:
+    found = await wire.call("POST", "/keys/query", {"device_keys": {user: [device]}})
+    keys = found["device_keys"].get(user, {}).get(device, {})
+    return len(keys.get("signatures", {}).get(user, {})) > 1
 
 
 async def _settle(settings: Settings, vault: Vault) -> None:

@@ -106,7 +106,8 @@ class MatrixAdapter:
                           await _called(wire, cipher.user))
         ear = Ear(self._engine, cipher, rooms, hearing, lanes, self._complain, self._advertise)
         door = Door(wire, rooms, self._settings.allow)
-        listener = Listener(wire, self._engine.store, rooms, ear, door, identity, self._ready)
+        listener = Listener(wire, self._engine.store, rooms, ear, door, identity, self._ready,
+                            self._engine.vitals)
         self._home = Home(wire, cipher, rooms, ear, listener)
         await listener.run()
 

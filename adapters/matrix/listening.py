@@ -16,6 +16,7 @@ from adapters.matrix.server import Lost, Refused, Wire, path
 from adapters.matrix.shape import events, mapping, sequence, text
 from adapters.matrix.view import TYPES, View, before
 from bot.ports import Memo, Store, UnitOfWork
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,12 @@ class Listener:
     """Follows one account. The token is kept once everything before it has been handled."""
 
     def __init__(self, wire: Wire, store: Store, rooms: Rooms, ear: Ear, door: Door,
-                 identity: Identity, ready: asyncio.Event) -> None:
+                 identity: Identity, ready: asyncio.Event, vitals: Vitals) -> None:
         self._wire, self._store, self._rooms, self._ear = wire, store, rooms, ear
         self._door, self._identity = door, identity
         self._lanes = ear.lanes
         self._keys = asyncio.Lock()
-        self.ready = ready
+        self.ready, self._vitals = ready, vitals
 
     async def run(self) -> None:
         """Listen for ever. Raises Unusable, StoreBroken and KeysLost."""
@@ -94,6 +95,7 @@ class Listener:
                 answer = await self._wire.call("GET", "/sync", query=query,
                                                within=FULL if full else POLL + 30)
                 if text(answer.get("next_batch")):
+                    self._vitals.is_("matrix", "up")
                     return answer
             except Refused as refused:
                 if since and refused.status in (400, 404) and refused.code != "M_LIMIT_EXCEEDED":
@@ -101,6 +103,7 @@ class Listener:
                 pause = max(pause, refused.retry_after or 0)
             except Lost:
                 pass
+            self._vitals.is_("matrix", "away")
             log.info("no answer from the homeserver, again in %.0f s", pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST)

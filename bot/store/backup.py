@@ -1,6 +1,5 @@
 """One readable file of everything, made while the bot runs; and the way back from it."""
 
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +11,9 @@ from bot.store.copies import REPLACED
 from bot.store.errors import StoreDamaged
 from bot.store.files import Files, Lock, write_aside
 from bot.store.migrate import Migration, migrate
-from bot.store.recovery import Loaded, read_folder
+from bot.store.peek import read_steadily
 from bot.store.snapshot import NAME, Contents, Link, chunks, parse
 from bot.store.state import State
-
-_TRIES = 8  # a running bot may compact while its files are read
 
 
 def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
@@ -26,7 +23,7 @@ def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
     only its owner can read it. Raises StoreDamaged, OSError.
     """
     files = files or Files()
-    loaded = _read_steadily(files, folder)
+    loaded = read_steadily(files, folder)
     loaded.state.build(folder)
     link = Link(n=loaded.tail.n, chain=f"{loaded.tail.chain:08x}")
     contents = loaded.state.copy()
@@ -40,17 +37,6 @@ def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
         raise
     files.sync_dir(file.parent)
     return size
-
-
-def _read_steadily(files: Files, folder: Path) -> Loaded:
-    for left in reversed(range(_TRIES)):
-        try:
-            return read_folder(files, folder, ())
-        except (StoreDamaged, FileNotFoundError):
-            if not left:
-                raise
-            time.sleep(0.1)
-    raise AssertionError
 
 
 def _compare(files: Files, file: Path, contents: Contents) -> None:
