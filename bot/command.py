@@ -74,10 +74,31 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Commands under one word: ``/shift new``, ``/shift end``; sub-commands where a chat has such.
+
+    Each is declared with ``command("new", "nuevo", …, of=shift)``. Any word for the family goes
+    with any word for the command, so languages can be mixed. The family's word alone means the
+    command called ``alone``, which should only show something.
+    """
+
+    name: str
+    spanish: str
+    summary: T
+    also: str = ""
+    alone: str = "list"
+    topic: str = "group"
+
+    def words(self) -> tuple[str, ...]:
+        """Return every word that means this family, the two names first."""
+        return self.name, self.spanish, *self.also.split()
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One thing people can say: its names, its options, its words of help, its function.
 
-    A name of two words (``shift new``) is a sub-command where a chat has such.
+    In a family the names are of two words (``shift new``) and ``also`` has words for the second.
 
     ``remake(ctx, thing, **arguments)`` puts the message that made a thing into new words when it
     is edited.
@@ -93,10 +114,16 @@ class Command:
     topic: str = "group"
     moderator: bool = False
     remake: Callable[..., None] | None = None
+    family: Family | None = None
 
     def words(self) -> tuple[str, ...]:
         """Return every word that means this command, the two names first."""
-        return self.name, self.spanish, *self.also
+        if self.family is None:
+            return self.name, self.spanish, *self.also
+        heads, own = self.family.words(), (*map(second, (self.name, self.spanish)), *self.also)
+        both = [f"{head} {word}" for head in heads for word in own]
+        alone = heads if own[0] == self.family.alone else ()
+        return tuple(dict.fromkeys((self.name, self.spanish, *both, *alone)))
 
     def word(self, language: str) -> str:
         """Return the command's name in a language."""
@@ -113,6 +140,11 @@ class Reply:
     public: bool = False
 
 
+def second(name: str) -> str:
+    """Return a sub-command's own word: ``new`` of ``shift new``."""
+    return name.partition(" ")[2]
+
+
 NAME: Final = re.compile(r"[a-zñáéíóúü0-9]+(-[a-zñáéíóúü0-9]+)*")
 
 
@@ -127,14 +159,19 @@ def command(
     topic: str = "group",
     moderator: bool = False,
     remake: Callable[..., None] | None = None,
+    of: Family | None = None,
 ) -> Callable[[Callable[..., Reply | None]], Command]:
-    """Turn a function into a Command. Raises ValueError for a declaration no chat could take."""
+    """Turn a function into a Command, with ``of`` into a sub-command of a family.
+
+    Raises ValueError for a declaration no chat could take.
+    """
 
     def declare(run: Callable[..., Reply | None]) -> Command:
         made = Command(
-            name=name, spanish=spanish, summary=summary, run=run, also=tuple(also.split()),
-            options=_typed(run, options), topic=topic, moderator=moderator,
-            remake=remake,
+            name=f"{of.name} {name}" if of else name,
+            spanish=f"{of.spanish} {spanish}" if of else spanish,
+            summary=summary, run=run, also=tuple(also.split()), options=_typed(run, options),
+            topic=of.topic if of else topic, moderator=moderator, remake=remake, family=of,
             examples=tuple(Example(*pair) for pair in examples),
         )
         _check(made)

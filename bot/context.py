@@ -76,9 +76,7 @@ class Context:
 
     def _sees(self, found: Thing) -> bool:
         """Tell whether the author may know of a thing: a reminder can be somebody's own."""
-        if not isinstance(found, Reminder) or found.audience in ("room", "thing"):
-            return True
-        return self.me in (found.by, *found.hearers())
+        return not isinstance(found, Reminder) or found.seen_by(self.me)
 
     def need(self, number: int) -> Need:
         """Return a need. Raises UserError if the number names nothing, or something else."""

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.command import Command, Takes
+from bot.command import Command, Family, Takes
 from bot.ports import Form, Post, Pressed, Said
-from bot.words import Vocabulary, slug
+from bot.words import Found, Vocabulary, slug
 
 _AMOUNT_ONLY = re.compile(r"[+$€£]?\s*[\d.,]*")
 _TAIL = " .!…👍🙏❤️💛✊🏽🏾🏿"
@@ -37,12 +37,14 @@ class Meant:
 class Unclear:
     """Meant for the bot, but no command; ``near`` is the one most like it.
 
-    ``talk``: written in a direct chat as one would write to a person.
+    ``talk``: written in a direct chat as one would write to a person. ``family``: its commands
+    take another word than the one typed.
     """
 
     text: str
     near: Command | None = None
     talk: bool = False
+    family: Family | None = None
 
 
 def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
@@ -59,15 +61,22 @@ def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
         if not direct:
             return None
         bare = words.find(line.text)
-        return Meant(bare.command, bare.rest) if bare else Unclear(line.text, talk=True)
+        return _found(bare, words, None) if bare else Unclear(line.text, talk=True)
     text = line.command
     if not line.strict and _exclaimed(text, direct):
         return None
     found = words.find(text)
     if found:
-        return Meant(found.command, _numbered(found.command, found.rest, post))
+        return _found(found, words, post)
     near = words.near(text, slips=2 if line.strict else 1)
     return Unclear(text, near) if line.strict or near else None
+
+
+def _found(found: Found, words: Vocabulary, post: Post | None) -> Meant | Unclear:
+    """Return what a command says; after a family's word alone, a word that is none of its own."""
+    if found.alone and found.rest and not found.command.options:
+        return Unclear(found.rest, words.nearest_sub(found), family=found.command.family)
+    return Meant(found.command, _numbered(found.command, found.rest, post))
 
 
 def filled(form: Form, words: Vocabulary) -> Meant | None:

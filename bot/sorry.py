@@ -27,6 +27,9 @@ def puzzled(unclear: Unclear | None) -> Node:
         return t("I am here. {usage} shows what you can type.", usage=Usage("help"))
     if unclear.near:
         return t("I don't know that. Did you mean {usage}?", usage=Usage(unclear.near.name))
+    if unclear.family:
+        return t("I don't know that. {usage} shows what it can be.", usage=Usage(
+            "help", unclear.family.name, unclear.family.spanish))
     if unclear.talk:
         return t("Hello! {need} asks for something, {usage} shows what else you can type.",
                  need=Usage("need", "ride to court tuesday", "transporte a la corte el martes"),

@@ -5,6 +5,7 @@ from bot.context import Context
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
+from bot.domain.reminder import Reminder
 from bot.errors import Unnumbered
 from bot.i18n import nearest, sentence
 from bot.people import language_of
@@ -22,7 +23,7 @@ LABEL = 100  # characters a chat shows of one suggestion
 def choices(uow: UnitOfWork, group: str, person: str, kind: str, typed: str) -> list[Thing]:
     """Return the things an option of this kind can name, those that fit what is typed first.
 
-    ``kind`` is open, mine, asked or offered; at most 25.
+    ``kind`` is open, mine, asked, offered or reminders; at most 25.
     """
     needs: list[Thing] = []
     if kind == "mine":
@@ -32,6 +33,9 @@ def choices(uow: UnitOfWork, group: str, person: str, kind: str, typed: str) -> 
         needs += uow.find(Need, "poster", group, person, "open", limit=SEARCHED)
     elif kind == "offered":
         needs += uow.find(Offer, "poster", group, person, "open", limit=SEARCHED)
+    elif kind == "reminders":
+        needs += [one for one in uow.find(Reminder, "state", group, "open", limit=SEARCHED)
+                  if one.seen_by(person)]
     else:
         needs += uow.find(Need, "state", group, "open", limit=SEARCHED)
     wanted = fold(typed).strip("# ")
@@ -48,13 +52,13 @@ def complete(
     """Return labels and values that could complete a typed text: commands, then their options."""
     group, person = _where(uow, incoming)
     spoken = nearest(language) or (language_of(group, person) if group else "en")
-    head, space, rest = text.lstrip().lstrip("/!").partition(" ")
-    if not space:
-        return _commands(words, head, spoken)
-    found = words.find(head)
-    if not found or not found.command.options or group is None or person is None:
+    text = text.lstrip().lstrip("/!")
+    found = words.find(text)
+    if found is None or found.alone or not (found.rest or text.endswith(" ")):
+        return _commands(words, text, spoken)
+    if not found.command.options or group is None or person is None:
         return []
-    option = found.command.options[0]
+    option, rest = found.command.options[0], found.rest
     if option.choices:
         return [(word, word) for word, _ in option.choices if fold(word).startswith(fold(rest))]
     if option.takes is not Takes.NUMBER or " " in rest:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.command import Command
+from bot.command import Command, second
 
 _CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200d"  # holds an emoji together
@@ -45,10 +45,14 @@ def slug(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A command found at the head of a text, and what follows it."""
+    """A command found at the head of a text, and what follows it.
+
+    ``alone``: it was found by the word of its family alone.
+    """
 
     command: Command
     rest: str
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -76,24 +80,38 @@ class Vocabulary:
         """Return the command whose word, spaces or hyphens alike, begins the text."""
         pieces = re.split(r"(\s+)", text.strip(), maxsplit=self._longest)
         for count in range(min(self._longest, (len(pieces) + 1) // 2), 0, -1):
-            command = self._by_word.get(slug("".join(pieces[: 2 * count - 1])))
+            word = slug("".join(pieces[: 2 * count - 1]))
+            command = self._by_word.get(word)
             if command:
-                return Found(command, "".join(pieces[2 * count :]))
+                family = command.family
+                alone = family is not None and word in map(slug, family.words())
+                return Found(command, "".join(pieces[2 * count :]), alone)
         return None
 
+    def nearest_sub(self, found: Found) -> Command | None:
+        """Return the command of the same family whose own word is nearly the next one typed."""
+        own = {slug(word): one for one in self.commands if one.family is found.command.family
+               for word in (second(one.name), second(one.spanish), *one.also)}
+        near = nearest_word(slug(found.rest.split(maxsplit=1)[0]), own)
+        return own[near] if near else None
+
     def near(self, text: str, slips: int = 2) -> Command | None:
-        """Return the command whose word is at most so many slips from the first one typed.
+        """Return the command whose word is at most so many slips from the first ones typed.
 
         A slip is a letter too many, too few, another, or two swapped. Short words are allowed
         one. It is only ever named in an answer, never run.
         """
-        typed = slug(text.split(maxsplit=1)[0]) if text.split() else ""
-        if len(typed) < 3:
-            return None
-        allowed = min(slips, 1 if len(typed) < 6 else 2)
+        pieces = text.split(maxsplit=2)
         words = list(self._by_word)
-        best = process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=allowed)
-        return self._by_word[best[0]] if best else None
+        for count in (2, 1):  # two words first: a slip in either of a sub-command's
+            typed = slug(" ".join(pieces[:count]))
+            if len(pieces) < count or len(typed) < 3:
+                continue
+            allowed = min(slips, 1 if len(typed) < 6 else 2)
+            best = process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=allowed)
+            if best:
+                return self._by_word[best[0]]
+        return None
 
 
 def nearest_number(wanted: int, numbers: Iterable[int]) -> int | None:

@@ -18,7 +18,7 @@ from commands.need import need
 from commands.offer import offer, unoffer
 from commands.personal import language
 from commands.remind import remind
-from commands.reminders import join, reminders, snooze
+from commands.reminders import change, join, reminders, snooze, stop
 from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
 from commands.settings import rearm, settings
 from commands.undo import undo
@@ -49,8 +49,8 @@ GREETING = lines(
 
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
-     mine, remind, reminders, snooze, join, digest.digest, digest.board, undo, language, settings,
-     help_),
+     mine, remind, reminders, stop, change, snooze, join, digest.digest, digest.board, undo,
+     language, settings, help_),
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post},

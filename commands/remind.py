@@ -10,6 +10,7 @@ from bot.domain.need import Need
 from bot.domain.reminder import Audience, Reminder
 from bot.domain.schedule import When
 from bot.errors import UserError
+from bot.parse import bind, split
 from bot.records import Thing
 from bot.text import Button, Node, Usage, row, t
 from bot.words import fold
@@ -23,8 +24,6 @@ HERE = frozenset([
 _LEAD = re.compile(r"(\d{1,3})\s*(w|d|h|m|min|s?emanas?|días?|dias?|horas?|days?|hours?|weeks?)\b",
                    re.IGNORECASE)
 _LINK = re.compile(r"^(?:to|that|about|a|de|que|sobre|para)\s+", re.IGNORECASE)
-ACTIONS = {"list": "list", "lista": "list", "stop": "stop", "parar": "stop", "quitar": "stop",
-           "edit": "edit", "editar": "edit"}
 SECONDS = {"w": 604800, "s": 604800, "d": 86400, "h": 3600, "m": 60}
 JOIN = Button("join", t("Remind me too"))
 
@@ -59,10 +58,9 @@ class Whom:
 def remind(ctx: Context, what: Words, when: Words = "") -> Reply | None:
     """Keep a reminder, and say back what was understood."""
     head, _, rest = what.partition(" ")
-    if fold(head) in ACTIONS and re.fullmatch(r"(#?\d{1,9}\b.*)?", rest):
-        looked = ctx.vocabulary.command("reminders")
-        if looked:
-            return looked.run(ctx, ACTIONS[fold(head)], rest)
+    looked = ctx.vocabulary.command(f"reminders {head}")
+    if looked and re.fullmatch(r"(#?\d{1,9}\b.*)?", rest):
+        return looked.run(ctx, **bind(looked, split(looked, rest)))
     whom = _whom(ctx, what)
     leads = _leads(whom.rest) if whom.thing and not when else ()
     if leads:

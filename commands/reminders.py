@@ -1,10 +1,10 @@
-"""`/reminders`, `/snooze`, `/join`: looking after reminders."""
+"""`/reminders list|stop|edit`, `/snooze`, `/join`: looking after reminders."""
 
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.command import Choice, Number, Option, Reply, Words, command
+from bot.command import Family, Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.reminder import Reminder
 from bot.errors import UserError
@@ -13,6 +13,7 @@ from bot.when.expand import instant
 from bot.words import fold
 from bot.zones import zone
 from commands.board import LONG_LIST
+from commands.edit import edit
 from commands.finish import cancel
 from commands.remind import line, remind
 from commands.ringing import PUT_OFF, key
@@ -22,52 +23,61 @@ SPANS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days
 HOUR = timedelta(hours=1)
 
 
+REMINDERS = Family("reminders", "recordatorios", t("List your reminders, stop one, or change one"),
+                   topic="time")
+NUMBER = Option("number", "numero", t("The reminder's number"), suggest="reminders")
+
+
 @command(
-    "reminders",
-    "recordatorios",
-    t("List your reminders, stop one, or change one"),
-    options=(
-        Option("action", "accion", t("list, stop or edit"), choices=(
-            ("list", "list"), ("lista", "list"), ("ver", "list"), ("stop", "stop"),
-            ("parar", "stop"), ("quitar", "stop"), ("edit", "edit"), ("editar", "edit"),
-            ("cambiar", "edit"))),
-        Option("rest", "resto", t("The number; to change it, then the new words or time")),
-    ),
-    examples=(("", ""), ("stop 7", "parar 7"), ("edit 7 tomorrow 9am", "editar 7 mañana a las 9")),
-    topic="time",
+    "list",
+    "lista",
+    t("List your reminders and the group's"),
+    also="ver",
+    examples=(("", ""),),
+    of=REMINDERS,
 )
-def reminders(ctx: Context, action: Choice = "list", rest: Words = "") -> Reply:
-    """List the author's reminders and the group's, or act on one."""
-    if action == "list":
-        return _list(ctx)
-    found = re.match(r"#?(\d{1,9})\b\s*(.*)", rest)
-    if not found:
-        raise UserError(t("Which number? For example {usage}.",
-                          usage=Usage("reminders", "stop 7", "parar 7")))
-    number = int(found[1])
-    made = reminder(ctx, number)
-    if action == "stop" and ctx.me in made.joined and ctx.me != made.by:
-        ctx.put(replace(made, joined=tuple(one for one in made.joined if one != ctx.me)))
-        return Reply(t("You will no longer hear it: {thing}", thing=line(ctx, made)), about=number)
-    if action == "stop":
-        return _said(cancel.run(ctx, number))
-    edit = ctx.vocabulary.command("edit")
-    return _said(edit.run(ctx, number, found[2]) if edit else None)
-
-
-def _said(reply: Reply | None) -> Reply:
-    return reply or Reply(t("Done."))
-
-
-def _list(ctx: Context) -> Reply:
+def reminders(ctx: Context) -> Reply:
+    """List the author's reminders and the group's."""
     open_ones = ctx.uow.find(Reminder, "state", ctx.group.id, "open", limit=500)
-    mine = [one for one in open_ones
-            if one.audience in ("room", "thing") or ctx.me in (one.by, *one.hearers())]
+    mine = [one for one in open_ones if one.seen_by(ctx.me)]
     if not mine:
         return Reply(t("No reminders. Try {usage}.", usage=Usage(
             remind.name, "me to call tomorrow 9am", "llamar mañana a las 9")))
     return Reply(lines(Bold(t("Reminders:")),
                        Bullets(tuple(line(ctx, one) for one in mine[:LONG_LIST]))))
+
+
+@command(
+    "stop",
+    "parar",
+    t("Stop a reminder, or hear it no longer"),
+    options=(NUMBER,),
+    also="quitar",
+    examples=(("7", "7"),),
+    of=REMINDERS,
+)
+def stop(ctx: Context, number: Number) -> Reply | None:
+    """Stop a reminder; who only joined it leaves it to the others."""
+    made = reminder(ctx, number)
+    if ctx.me in made.joined and ctx.me != made.by:
+        ctx.put(replace(made, joined=tuple(one for one in made.joined if one != ctx.me)))
+        return Reply(t("You will no longer hear it: {thing}", thing=line(ctx, made)), about=number)
+    return cancel.run(ctx, number)
+
+
+@command(
+    "edit",
+    "editar",
+    t("Change a reminder's words or time"),
+    options=(NUMBER, Option("what", "que", t("The new words, the new time, or both"))),
+    also="cambiar",
+    examples=(("7 tomorrow 9am", "7 mañana a las 9"),),
+    of=REMINDERS,
+)
+def change(ctx: Context, number: Number, what: Words) -> Reply | None:
+    """Change a reminder as `/edit` does."""
+    reminder(ctx, number)
+    return edit.run(ctx, number, what)
 
 
 def reminder(ctx: Context, number: int) -> Reminder:
@@ -82,8 +92,7 @@ def reminder(ctx: Context, number: int) -> Reminder:
     "snooze",
     "posponer",
     t("Hear a reminder again later: in an hour, or when you say"),
-    options=(Option("number", "numero", t("The reminder's number")),
-             Option("time", "tiempo", t("10 min, 2h, 1d, or a time: tomorrow 9am"))),
+    options=(NUMBER, Option("time", "tiempo", t("10 min, 2h, 1d, or a time: tomorrow 9am"))),
     also="pospon luego later",
     examples=(("7", "7"), ("7 10 min", "7 10 min"), ("7 tomorrow 9am", "7 mañana a las 9")),
     topic="time",
@@ -113,7 +122,7 @@ def _later(ctx: Context, text: str) -> datetime:
     "join",
     "unirme",
     t("Hear somebody else's reminder too"),
-    options=(Option("number", "numero", t("The reminder's number")),),
+    options=(NUMBER,),
     also="remind-me-too a-mi-tambien",
     examples=(("7", "7"),),
     topic="time",

@@ -108,8 +108,7 @@ def _ringing(ctx: Context, found: Reminder, what: str, when: str, *, whole: bool
     words = what if reading.start is None or reading.qty else reading.what
     if found.leads or (whole and date is None):
         raise UserError(t("To change that one, stop it and set a new one: {usage}",
-                          usage=Usage("reminders", f"stop {found.number}",
-                                      f"parar {found.number}")))
+                          usage=Usage("reminders stop", str(found.number))))
     after = replace(found, what=words.strip() or found.what, when=date or found.when, due=None,
                     touched=ctx.now)
     return arm(ctx, after)

@@ -31,7 +31,7 @@ def line(one: Command) -> str:
     spanish = "<br>".join(f"`/{one.spanish} {e.spanish}`".replace(" `", "`")
                           for e in one.examples)
     does = f"{one.summary.one}<br>*{sentence('es', one.summary.one)}*"
-    others = ", ".join(one.words()[2:])
+    others = ", ".join(one.also)
     return f"| {english} | {spanish} | {does}{'<br>' + others if others else ''} |"
 
 

@@ -63,7 +63,8 @@ class Choices(Completer):
         found = self._words(head, rest if space else None) if text.startswith(":") else (
             self._commands(text))
         for value, label in found:
-            yield Completion(value, start_position=-len(typed), display=label)
+            whole = value.startswith("/")  # a command can be of two words
+            yield Completion(value, start_position=-len(text if whole else typed), display=label)
 
     def _words(self, head: str, rest: str | None) -> list[tuple[str, str]]:
         terminal = self._terminal

@@ -49,10 +49,7 @@ class Asked:
         self, interaction: discord.Interaction[Any], name: str, values: dict[str, Any]
     ) -> None:
         command = self._words.command(name)
-        if command is None:  # an action of a command, /reminders stop
-            name, _, action = name.partition(" ")
-            values = {"action": action, **values}
-        elif lacking(command, values):
+        if command and lacking(command, values):
             await self._ask(interaction, name, values)
             return
         readable = {key: self._listener.typed(interaction, value) for key, value in values.items()}

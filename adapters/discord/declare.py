@@ -7,7 +7,7 @@ be hashed and compared.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.command import Command, Option, Takes
+from bot.command import Command, Family, Option, Takes, second
 from bot.i18n import nearest, sentence
 from bot.parse import LONGEST
 from bot.text import T, t
@@ -28,48 +28,31 @@ KINDS = {Takes.NUMBER: INTEGER, Takes.AMOUNT: STRING, Takes.TEXT: STRING, Takes.
 def declared(commands: Iterable[Command]) -> list[Payload]:
     """Return all commands as they are published: slash commands, then those on messages.
 
-    A command of two words becomes a sub-command, and so does each action of a command whose
-    first option is one. Raises ValueError for what Discord would not take.
+    The commands of a family become sub-commands of one.
     """
-    single: dict[str, Command] = {}
-    families: dict[str, list[Command]] = {}
+    single: list[Command] = []
+    families: dict[str, tuple[Family, list[Command]]] = {}
     for command in commands:
-        head, space, _ = command.name.partition(" ")
-        if space:
-            families.setdefault(head, []).append(command)
+        if command.family:
+            families.setdefault(command.family.name, (command.family, []))[1].append(command)
         else:
-            single[head] = command
-    made = [_command(one) for name, one in single.items() if name not in families]
-    made += [_family(name, single.get(name), subs) for name, subs in families.items()]
+            single.append(command)
+    made = [_command(one) for one in single]
+    made += [_family(family, subs) for family, subs in families.values()]
     return made + [_on_message(MAKE_NEED), _on_message(CLAIM_IT)]
 
 
 def _command(command: Command) -> Payload:
-    if acts(command):
-        first, *others = command.options
-        return {
-            "type": CHAT_INPUT, **_named(command.name, command.spanish),
-            **_described(command.summary), **_allowed(command.moderator),
-            "options": [_action(command, *words, others) for words in _words(first)],
-        }
     return {
         "type": CHAT_INPUT, **_named(command.name, command.spanish), **_described(command.summary),
         "options": [_option(one) for one in command.options], **_allowed(command.moderator),
     }
 
 
-def _family(name: str, plain: Command | None, subs: list[Command]) -> Payload:
-    """Return a command with sub-commands; Discord lets such a one take nothing of its own.
-
-    A command of the bare word is left to mentions and direct messages; its summary describes
-    the family.
-    """
-    words = {sub.spanish.partition(" ")[0] for sub in subs}
-    if len(words) != 1:
-        raise ValueError(f"{name}: its sub-commands have different first words in Spanish")
-    summary = plain.summary if plain else subs[0].summary
+def _family(family: Family, subs: list[Command]) -> Payload:
+    """Return a command with sub-commands; Discord lets such a one take nothing of its own."""
     return {
-        "type": CHAT_INPUT, **_named(name, words.pop()), **_described(summary),
+        "type": CHAT_INPUT, **_named(family.name, family.spanish), **_described(family.summary),
         "options": [_sub(sub) for sub in subs],
         **_allowed(all(sub.moderator for sub in subs)),
     }
@@ -78,30 +61,9 @@ def _family(name: str, plain: Command | None, subs: list[Command]) -> Payload:
 def _sub(command: Command) -> Payload:
     return {
         "type": SUB_COMMAND,
-        **_named(command.name.partition(" ")[2], command.spanish.partition(" ")[2]),
+        **_named(second(command.name), second(command.spanish)),
         **_described(command.summary), "options": [_option(one) for one in command.options],
     }
-
-
-def acts(command: Command) -> bool:
-    """Tell whether a command says first which of several things it is to do."""
-    first = command.options[0] if command.options else None
-    return first is not None and first.takes is Takes.CHOICE and first.name == "action"
-
-
-def _action(command: Command, name: str, spanish: str, options: list[Option]) -> Payload:
-    return {
-        "type": SUB_COMMAND, **_named(name, spanish), **_described(command.summary),
-        "options": [_option(one) for one in options],
-    }
-
-
-def _words(option: Option) -> list[tuple[str, str]]:
-    """Return each action's first word and, where it has one, its second, which is Spanish."""
-    found: dict[str, list[str]] = {}
-    for word, value in option.choices:
-        found.setdefault(value, []).append(word)
-    return [(words[0], words[min(1, len(words) - 1)]) for words in found.values()]
 
 
 def _on_message(name: T) -> Payload:

@@ -63,6 +63,10 @@ class Reminder:
         own = (self.target,) if self.audience in ("me", "person") else ()
         return (*own, *self.joined)
 
+    def seen_by(self, person: str) -> bool:
+        """Tell whether somebody may know of it: a reminder can be one person's own."""
+        return self.audience in ("room", "thing") or person in (self.by, *self.hearers())
+
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
         """Let only its author, the person it is for, or a moderator pass. Raises NotYours.
 

@@ -210,6 +210,13 @@ def test_suggestions_are_offered_and_change_nothing(shared: Console) -> None:
     assert any(value == "/claim" for _, value in items("/cl"))
     assert any(value == "/apunto" for _, value in items("/apu", lang="es"))
     assert 0 < len(items("/")) <= 25
+    assert [value for _, value in items("/reminders ")] == [
+        "/reminders list", "/reminders stop", "/reminders edit"]
+    assert [value for _, value in items("/recordatorios par", lang="es")] == [
+        "/recordatorios parar"]
+    assert items("/reminders stop ") == []
+    shared.ask(say("ben", "/remind me to call tomorrow 9am", room))
+    assert items("/reminders stop ") == items("/recordatorios parar ca") == [("3 call", "3")]
     for text in ("", "hello", "/claim 1 2 3", "!claim ", "/claim " + "9" * 400):
         items(text)
 

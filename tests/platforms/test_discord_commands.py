@@ -52,24 +52,14 @@ def test_options_have_types_of_their_own() -> None:
     assert not option(NEED, "what")["required"], "a form asks for it"
 
 
-def test_an_action_becomes_a_sub_command_and_takes_no_text_of_its_own() -> None:
+def test_a_family_becomes_one_command_with_sub_commands_and_takes_no_text_of_its_own() -> None:
     reminders = next(one for one in declared(CATALOGUE.commands) if one["name"] == "reminders")
     assert [one["name"] for one in reminders["options"]] == ["list", "stop", "edit"]
     assert [one["name_localizations"]["es-419"] for one in reminders["options"]] == [
         "lista", "parar", "editar"]
     assert {one["type"] for one in reminders["options"]} == {rules.SUB_COMMAND}
-
-
-def test_a_command_of_two_words_is_a_sub_command_beside_its_family() -> None:
-    new = replace(NEED, name="shift new", spanish="turno nuevo")
-    end = replace(CLAIM, name="shift end", spanish="turno terminar")
-    shift = declared([new, end])[0]
-    assert shift["name"] == "shift"
-    assert shift["name_localizations"]["es-419"] == "turno"
-    assert [one["name"] for one in shift["options"]] == ["new", "end"]
-    assert list(rules.commands(declared([new, end]))) == []
-    with pytest.raises(ValueError, match="Spanish"):
-        declared([new, replace(end, spanish="acabar turno")])
+    stop = reminders["options"][1]["options"][0]
+    assert (stop["name"], stop["required"], stop["autocomplete"]) == ("number", True, True)
 
 
 def test_commands_for_moderators_are_offered_to_them_only() -> None:
