@@ -101,7 +101,7 @@ class Command:
     In a family the names are of two words (``shift new``) and ``also`` has words for the second.
 
     ``remake(ctx, thing, **arguments)`` puts the message that made a thing into new words when it
-    is edited.
+    is edited. What a ``final`` command did cannot be taken back, so it is not remembered.
     """
 
     name: str
@@ -115,6 +115,7 @@ class Command:
     moderator: bool = False
     remake: Callable[..., None] | None = None
     family: Family | None = None
+    final: bool = False
 
     def words(self) -> tuple[str, ...]:
         """Return every word that means this command, the two names first."""
@@ -160,6 +161,7 @@ def command(
     moderator: bool = False,
     remake: Callable[..., None] | None = None,
     of: Family | None = None,
+    final: bool = False,
 ) -> Callable[[Callable[..., Reply | None]], Command]:
     """Turn a function into a Command, with ``of`` into a sub-command of a family.
 
@@ -172,6 +174,7 @@ def command(
             spanish=f"{of.spanish} {spanish}" if of else spanish,
             summary=summary, run=run, also=tuple(also.split()), options=_typed(run, options),
             topic=of.topic if of else topic, moderator=moderator, remake=remake, family=of,
+            final=final,
             examples=tuple(Example(*pair) for pair in examples),
         )
         _check(made)

@@ -1,7 +1,7 @@
 """What a command gets to see and do: the group, the person, the board, and nothing of a chat."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.act import Wake
@@ -42,7 +42,7 @@ class Context:
     ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
     chat), ``moderator`` whether they may do what could hurt the whole group. ``messages`` and
     ``dirty`` gather what is to be said and which cards have to be drawn anew; ``rearm`` asks for
-    every wake of the group to be set again.
+    every wake of the group to be set again; ``others`` are other groups that this touches.
     """
 
     uow: UnitOfWork
@@ -58,6 +58,7 @@ class Context:
     dirty: dict[int, None] = field(default_factory=dict)
     about: int | None = None
     rearm: bool = False
+    others: list["Context"] = field(default_factory=list)
 
     # ---- the board ----
 
@@ -160,8 +161,10 @@ class Context:
     # ---- saying things ----
 
     def card(self, number: int, room: str | None = None) -> None:
-        """Post a thing's card, by default in the room where this was typed."""
-        self.messages.append(Message(None, room=room or self.room or self.home(), about=number))
+        """Post a thing's card in a room, or where this was typed and wherever it is mirrored."""
+        here = room or self.room or self.home()
+        for place in (here,) if room or not here else self.windows(here):
+            self.messages.append(Message(None, room=place, about=number))
 
     def tell(self, person: str, body: Node, about: int | None = None,
              buttons: tuple[Button, ...] = ()) -> None:
@@ -178,6 +181,25 @@ class Context:
         """Return the group's first room, for what was asked in a direct chat."""
         first = self.uow.find(Place, "group", self.group.id, limit=1)
         return first[0].id if first else None
+
+    def windows(self, room: str | None = None) -> list[str]:
+        """Return one room of each community of the group: this one in its own, else the first."""
+        first: dict[str, str] = {}
+        for place in self.uow.find(Place, "group", self.group.id):
+            first.setdefault(place.community or place.group, place.id)
+        here = self.uow.get(Place, room) if room else None
+        if here:
+            first[here.community or here.group] = here.id
+        return list(first.values())
+
+    def beside(self, group: Group) -> "Context":
+        """Return a context in which things of another group are changed and said."""
+        made = replace(
+            self, group=group, room=None, moderator=False, others=[], messages=[], dirty={},
+            rearm=False, author=self.uow.get(Member, group.id, self.me) or Member(
+                group=group.id, person=self.me, name="", seen=self.now))
+        self.others.append(made)
+        return made
 
     # ---- time ----
 

@@ -33,23 +33,32 @@ def group_of(uow: UnitOfWork, incoming: Incoming, defaults: Defaults, now: datet
     if incoming.person:
         for member in uow.find(Member, "person", incoming.person.id, newest=True):
             if not member.gone:
-                return uow.get(Group, member.group)
+                return group_at(uow, member.group)
     return None
 
 
 def _of_room(uow: UnitOfWork, room: Room, defaults: Defaults, now: datetime) -> Group:
     place = uow.get(Place, room.id)
     if place:
-        group = uow.get(Group, place.group)
+        group = group_at(uow, place.group)
         if group:
             return group
     group = _founded(uow, room.community, defaults, now)
-    uow.put(Place(id=room.id, group=group.id, name=room.name, since=now))
+    uow.put(Place(id=room.id, group=group.id, name=room.name, since=now,
+                  community=room.community))
+    return group
+
+
+def group_at(uow: UnitOfWork, key: str) -> Group | None:
+    """Return a group by its key, or what it has become part of."""
+    group = uow.get(Group, key)
+    while group and group.into:
+        group = uow.get(Group, group.into)
     return group
 
 
 def _founded(uow: UnitOfWork, community: str, defaults: Defaults, now: datetime) -> Group:
-    group = uow.get(Group, community)
+    group = group_at(uow, community)
     if group is None:
         group = Group(id=community, zone=defaults.zone, languages=defaults.languages, created=now)
         uow.put(group)

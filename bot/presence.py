@@ -37,18 +37,22 @@ def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
     rooms = tuple(room for room in ctx.author.rooms if room != ctx.room)
     ctx.uow.put(replace(ctx.author, rooms=rooms, gone=not rooms))
     if not rooms:
-        for need in ctx.uow.find(Need, "helper", ctx.group.id, ctx.me, "open"):
-            ctx.put(need.unclaimed(ctx.me, ctx.now))
-            ctx.tell(need.by, t("{who} has left, so it is open again: {thing}.",
-                                who=ctx.mention(ctx.me), thing=short(need)), about=need.number)
-        for offer in ctx.uow.find(Offer, "poster", ctx.group.id, ctx.me, "open"):
-            ctx.put(offer.withdrawn(ctx.now))
-        for reminder in ctx.uow.find(Reminder, "target", ctx.group.id, ctx.me, "open"):
-            if reminder.by != ctx.me:  # what they set for themselves still comes
-                ctx.put(reminder.withdrawn(ctx.now))
-                ctx.tell(reminder.by, t("{who} has left, so I will not remind them: {thing}.",
-                                        who=ctx.mention(ctx.me), thing=short(reminder)),
-                         about=reminder.number)
+        release(ctx, ctx.me)
     return finish(ctx, None, "went")
 
 
+def release(ctx: Context, person: str) -> None:
+    """Turn all that somebody promised the group into gaps, and tell those who count on it."""
+    group, who = ctx.group.id, ctx.mention(person)
+    for need in ctx.uow.find(Need, "helper", group, person, "open"):
+        ctx.put(need.unclaimed(person, ctx.now))
+        if need.by != person:
+            ctx.write(need.by, t("{who} has left, so it is open again: {thing}.", who=who,
+                                 thing=short(need)), about=need.number)
+    for offer in ctx.uow.find(Offer, "poster", group, person, "open"):
+        ctx.put(offer.withdrawn(ctx.now))
+    for reminder in ctx.uow.find(Reminder, "target", group, person, "open"):
+        if reminder.by != person:  # what they set for themselves still comes
+            ctx.put(reminder.withdrawn(ctx.now))
+            ctx.write(reminder.by, t("{who} has left, so I will not remind them: {thing}.",
+                                     who=who, thing=short(reminder)), about=reminder.number)

@@ -1,13 +1,15 @@
 """Every kind of record that is kept, with its key and the orders it can be found in."""
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from bot.domain.act import Act, Stamp, Wake
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
-from bot.ports import Delivery, Index, Kind, Memo, Post
+from bot.domain.ticket import Ticket
+from bot.ports import Delivery, Index, Kind, Memo, Post, UnitOfWork
 
 Thing: TypeAlias = Need | Offer | Reminder
 
@@ -38,5 +40,18 @@ KINDS = (
                                             Index("group", ("group", "what", "key")))),
     Kind("memos", Memo, ("platform", "key")),
     Kind("stamps", Stamp, ("name",)),
-    Kind("deliveries", Delivery, ("key",), (Index("order", ("order",)),)),
+    Kind("tickets", Ticket, ("id",), (Index("group", ("group", "id")),)),
+    Kind("deliveries", Delivery, ("key",), (Index("order", ("order",)),
+                                            Index("group", ("group", "order")))),
 )
+
+WHOLE: dict[type[Any], str] = {  # by which index all records of a group are found
+    Place: "group", Member: "name", Need: "state", Offer: "state", Reminder: "state",
+    Post: "view", Act: "person", Wake: "group", Ticket: "group", Delivery: "group",
+}
+
+
+def of_group(uow: UnitOfWork, group: str) -> Iterator[Any]:
+    """Give every record of a group, the group's own apart."""
+    for kind, index in WHOLE.items():
+        yield from uow.find(kind, index, group)

@@ -8,7 +8,7 @@ from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.errors import Unnumbered
 from bot.i18n import nearest, sentence
-from bot.people import language_of
+from bot.people import group_at, language_of
 from bot.ports import Incoming, UnitOfWork
 from bot.records import Thing
 from bot.text import Node, Usage, t
@@ -90,10 +90,10 @@ def _where(uow: UnitOfWork, incoming: Incoming) -> tuple[Group | None, Member | 
     person = incoming.person.id if incoming.person else ""
     if incoming.room:
         place = uow.get(Place, incoming.room.id)
-        group = uow.get(Group, place.group if place else incoming.room.community)
+        group = group_at(uow, place.group if place else incoming.room.community)
     else:
         members = uow.find(Member, "person", person, newest=True, limit=1)
-        group = uow.get(Group, members[0].group) if members else None
+        group = group_at(uow, members[0].group) if members else None
     if group is None:
         return None, None
     known = uow.get(Member, group.id, person)

@@ -15,7 +15,7 @@ from bot.mail import Mail
 from bot.meaning import Meant, Unclear, filled, pressed, said
 from bot.mend import DID, TALK, deleted, edited, where_made
 from bot.parse import LONGEST, bind, split
-from bot.people import Defaults, group_of, language_of, member_of
+from bot.people import Defaults, group_at, group_of, language_of, member_of
 from bot.ports import (
     Came,
     Deleted,
@@ -86,9 +86,9 @@ class Turn:
         """Return the group: that of the bot's message answered or pressed, else the place's."""
         content = self.incoming.content
         if isinstance(content, Due):
-            return self.uow.get(Group, content.group)
+            return group_at(self.uow, content.group)
         post = self._answered()
-        found = self.uow.get(Group, post.group) if post else None
+        found = group_at(self.uow, post.group) if post else None
         return found or group_of(self.uow, self.incoming, self.defaults, self.now)
 
     def _meant(self) -> Meant | Unclear | None:
@@ -157,7 +157,8 @@ class Turn:
             # What an edit has taken back stays so.
             fresh.messages, fresh.dirty, fresh.rearm = messages, dirty, rearm
             return self._refused(fresh, error)
-        changed = self._remember(ctx, meant.command.name, meant.text, mark)
+        changed = self._remember(ctx, meant.command.name, meant.text, mark,
+                                 final=meant.command.final)
         return self._finish(ctx, reply, DID if changed else meant.command.name)
 
     def _refused(self, ctx: Context, error: UserError | Refused) -> str:
@@ -169,10 +170,11 @@ class Turn:
             body = error.body
         return self._finish(ctx, Reply(body), "refused")
 
-    def _remember(self, ctx: Context, name: str, text: str, mark: int) -> bool:
+    def _remember(self, ctx: Context, name: str, text: str, mark: int, *, final: bool = False
+                  ) -> bool:
         """Note what the command changed, so that it can be taken back; tell whether it did."""
         changes = self.uow.changes(mark)
-        changed = recorded(changes)
+        changed = () if final else recorded(changes)
         # A correction is an act of its own; the first one stays what its message did.
         before = self.uow.get(Act, ctx.event)
         event = self.incoming.event if before and not before.undone else ctx.event
@@ -180,12 +182,21 @@ class Turn:
             note_act(ctx, Act(
                 event=event, order=self.uow.number("order"), group=ctx.group.id,
                 by=ctx.me, at=self.now, room=ctx.room, command=f"/{name}",
-                text=clean(text)[:LONGEST], about=ctx.about, changed=changed,
+                text="" if final else clean(text)[:LONGEST], about=ctx.about, changed=changed,
             ))
         return bool(changes)
 
     def _finish(self, ctx: Context, reply: Reply | None, outcome: str) -> str:
-        """Write all deliveries: new cards and messages, edits of cards, the answer."""
+        """Write all deliveries, those of other groups that were touched first."""
+        for one in (*ctx.others, ctx):
+            self.mail.group = one.group
+            self._write(one)
+        if reply:
+            self.mail.answer(reply, ctx.language)
+        return outcome
+
+    def _write(self, ctx: Context) -> None:
+        """Write what one group is to be told: new cards and messages, edits of cards."""
         for message in ctx.messages:
             self.mail.post(message)
         for number in ctx.dirty:
@@ -197,9 +208,6 @@ class Turn:
             self.catalogue.rearm(ctx)
         if ctx.dirty:
             self.mail.redraw_views()
-        if reply:
-            self.mail.answer(reply, ctx.language)
-        return outcome
 
     def _puzzled(self, unclear: Unclear | None) -> Node:
         return SPENT if isinstance(self.incoming.content, Pressed) else puzzled(unclear)

@@ -1,5 +1,6 @@
 """What people can say to Apoyo: one small module for each command or family of commands."""
 
+from bot import codes
 from bot.catalogue import Catalogue
 from bot.context import Context
 from bot.domain.group import Place
@@ -10,6 +11,7 @@ from bot.text import Usage, lines, t
 from commands import caring, digest
 from commands.board import draw
 from commands.claim import claim, unclaim
+from commands.connect import connect
 from commands.edit import edit
 from commands.finish import cancel, done, got, still
 from commands.help import help_
@@ -50,10 +52,11 @@ GREETING = lines(
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
      mine, remind, reminders, stop, change, snooze, join, digest.digest, digest.board, undo,
-     language, settings, help_),
+     language, settings, connect, help_),
     draw,
     GREETING,
-    {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post},
+    {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post,
+     codes.STEP: codes.lapse},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
     rearm,

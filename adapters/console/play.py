@@ -60,6 +60,7 @@ class Conversation:
     config: Config
     chat: Chat = field(default_factory=Chat)
     unread: Unread = field(default_factory=Unread)
+    words: dict[str, str] = field(default_factory=dict)  # {code} and the like, by name
     complaint: str = ""
     session: Session = field(init=False)
 
@@ -92,7 +93,7 @@ class Conversation:
     async def _do(self, statement: Statement) -> None:
         match statement.verb:
             case "expect" | "file":
-                self.unread.expect(statement)
+                self.words |= self.unread.expect(statement)
             case "fail":
                 await self._op(op="fail", room=statement.get("room"), user=statement.get("who"),
                                times=int(statement.words["times"]))
@@ -120,18 +121,24 @@ class Conversation:
                 to = self._answered(who, room, about) if about else None
                 self.chat.spoke(who, event, room)
                 verb = "reply" if to else "say" if room else "dm"
-                await act(op=verb, room=room, to=to, text=statement.text)
+                await act(op=verb, room=room, to=to, text=self._typed(statement.text))
             case "press":
                 action = statement.words["action"]
                 await act(op="press", on=self._button(who, about, action), action=action)
             case "edit" | "delete":
                 said, said_in = self._last(who)
-                text = statement.text if statement.verb == "edit" else None
+                text = self._typed(statement.text) if statement.verb == "edit" else None
                 await act(op=statement.verb, of=said, room=said_in, text=text)
             case _:
                 moved = self.chat.entered if statement.verb == "join" else self.chat.left
                 moved(who, statement.words["room"])
                 await act(op=statement.verb, room=room)
+
+    def _typed(self, text: str) -> str:
+        """Return what somebody types, with the words the bot gave them before."""
+        for name, word in self.words.items():
+            text = text.replace(f"{{{name}}}", word)
+        return text
 
     async def _op(self, **fields: object) -> None:
         given = {name: value for name, value in fields.items() if value is not None}

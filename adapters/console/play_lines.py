@@ -16,7 +16,8 @@ A line is one of these; indented lines continue a message, lines that begin with
   ana joins #general        ana leaves #general        bot joins #general
   bot #general< text        bot @ben< text        bot #general (ben)< text      (~ an edit)
   bot #general!             nothing unread there        file roster.ics
-  + 23h        down 7d        restart        fail #general 2        fail @ben 2"""
+  + 23h        down 7d        restart        fail #general 2        fail @ben 2
+In what the bot says … stands for anything, and {code} for a word to be typed later as {code}."""
 
 _NAME = r"[^\s#@<>~!()]+"
 _ROOM = r"#[^\s<>~!()]+"
@@ -38,6 +39,9 @@ _FORMS = {verb: re.compile(form) for verb, form in {
     "leave": rf"{_WHO} leaves (?P<room>{_ROOM})",
     "say": rf"{_WHO} (?:(?P<room>{_ROOM})|@bot){_REPLY} ?>(?P<text>.*)",
 }.items()}
+
+
+_WORD = re.compile(r"\\{([a-z]\w*)\\}", re.ASCII)
 
 
 class BadFile(Exception):
@@ -122,8 +126,8 @@ def manner(statement: Statement) -> list[str]:
     return [word.strip() for word in (statement.get("how") or "").split(",") if word.strip()]
 
 
-def matches(expected: str, came: str) -> bool:
-    """Tell whether a text is the expected one.
+def matches(expected: str, came: str) -> dict[str, str] | None:
+    """Return the words that stand where the expected text has ``{name}``; None if it is another.
 
     ``…`` stands for anything, also nothing, and takes the space around it; a word beside such a
     space is a whole word. All kinds of space count as one.
@@ -131,7 +135,11 @@ def matches(expected: str, came: str) -> bool:
     pattern = "".join(
         _wildcard(piece) if "…" in piece else re.escape(piece)
         for piece in re.split(r"(\s*…[\s…]*)", " ".join(expected.split())))
-    return re.fullmatch(pattern, " ".join(came.split())) is not None
+    for name in dict.fromkeys(_WORD.findall(pattern)):
+        first, *again = pattern.split(rf"\{{{name}\}}")
+        pattern = rf"{first}(?P<{name}>[^\s.,;:]+)" + f"(?P={name})".join(again)
+    found = re.fullmatch(pattern, " ".join(came.split()))
+    return found.groupdict() if found else None
 
 
 def _wildcard(piece: str) -> str:

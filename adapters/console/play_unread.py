@@ -45,18 +45,22 @@ class Unread:
         """Count everything as read."""
         self.waiting.clear()
 
-    def expect(self, statement: Statement) -> None:
-        """Read what is expected. Raises Mismatch if it is not the next one there."""
+    def expect(self, statement: Statement) -> dict[str, str]:
+        """Read what is expected; return the words it gives names to.
+
+        Raises Mismatch if it is not the next one there.
+        """
         mark, place = statement.get("mark") or "file", statement.get("place")
         there = [one for one in self.waiting if place in (None, one.place)]
         if mark == "!":
             if there:
                 raise Mismatch(f"expected nothing in {place}\n{_came(there, [])}")
-            return
+            return {}
         heard = next((one for one in there if one.mark == mark), None)
-        if heard and matches(statement.text, heard.text):
+        words = matches(statement.text, heard.text) if heard else None
+        if heard and words is not None:
             self.waiting.remove(heard)
-            return
+            return words
         where = f" in {place}" if place else ""
         elsewhere = [one for one in self.waiting if one not in there]
         dots = "\n(what stands for anything is …, one sign, not ...)" if (

@@ -8,7 +8,8 @@ from datetime import datetime
 class Group:
     """One community with one board, one numbering, one time zone and its languages.
 
-    ``open`` lets everyone do what otherwise asks for the platform's moderator right.
+    ``open`` lets everyone do what otherwise asks for the platform's moderator right. ``name`` is
+    what other groups call it, ``into`` the group this one has become part of, if any.
     """
 
     id: str
@@ -16,11 +17,13 @@ class Group:
     languages: tuple[str, ...]
     created: datetime
     open: bool = False
+    name: str = ""
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A room that a group uses."""
+    """A room that a group uses; ``community`` is what it belongs to on its own platform."""
 
     id: str
     group: str
@@ -28,6 +31,7 @@ class Place:
     since: datetime
     greeted: bool = False
     digest: str = "08:00"  # the hour of the daily summary, empty for none
+    community: str = ""
     said: str = ""  # what the last one said, as a short hash
 
 
@@ -37,7 +41,8 @@ class Member:
 
     ``language`` is the one they chose, ``spoken`` their client's, ``zone`` their own time zone
     for what is said to them alone; ``turn`` grows when they come
-    to speak in this group after another one; ``gone`` once they have left.
+    to speak in this group after another one; ``gone`` once they have left. Who is ``ignored`` gets
+    no answer.
     """
 
     group: str
@@ -50,3 +55,4 @@ class Member:
     rooms: tuple[str, ...] = ()
     turn: int = 0
     gone: bool = False
+    ignored: bool = False

@@ -270,3 +270,12 @@ def test_every_kind_of_line_in_the_documentation_is_understood() -> None:
     lines = [line[4:].split("  ")[0] for line in part.split("\n") if line.startswith("    ")]
     kinds = [line for line in lines if not line.startswith(("#", "now ", "apoyo "))]
     assert len(parse(NOW + "\n".join(kinds))) > 20
+
+
+def test_a_word_the_bot_gave_is_typed_again_by_its_name(play: Player) -> None:
+    text = (NOW + "ana (moderator) #general> /connect\nbot @ana< … /connect {code} within …\n"
+            "luz (moderator) #sala@barrio> /connect {code}\nbot #general< Another room …\n")
+    assert play(text), play.said
+    assert not play(text.replace("> /connect {code}", "> /connect {other}"))
+    assert play(NEED + "bot #general< {one} · crib Asked by {who}. Who can?\n"), play.said
+    assert not play(NEED + "bot #general< {one} · crib Asked by {one}. Who can?\n")
