@@ -129,6 +129,7 @@ class Outbox:
         if carrier is None:
             return replace(delivery, due=self._clock.now() + timedelta(seconds=LONGEST_PAUSE))
         turns = self._turns
+        delivery = self._kept(delivery)
         try:
             drawn = await self._store.look(lambda uow: self._draw(uow, delivery))
             if self._shows_already(delivery, drawn):
@@ -207,6 +208,10 @@ class Outbox:
             return self._again(delivery, LONGEST_PAUSE)
         self.add(follow)
         return None
+
+    def _kept(self, delivery: Delivery) -> Delivery:
+        """Return a delivery as it is kept: meanwhile what it is about may have got a new number."""
+        return self._store.read(lambda uow: uow.get(Delivery, delivery.key)) or delivery
 
     def _shows_already(self, delivery: Delivery, drawn: Rendered) -> bool:
         """Tell whether an edit would change nothing."""

@@ -64,6 +64,19 @@ def test_offers_reminders_and_what_was_pressed_go_over(town: Town) -> None:
     assert "call mom" in town.last("west:cy")
 
 
+def test_a_card_on_its_way_arrives_with_its_new_number(town: Town) -> None:
+    town.chats["west"].slow.add(HALL)
+    town.say(PLAZA, "east:ana", "/need crib")
+    town.say(HALL, "west:ben", "/need stroller")
+    joined(town)
+    town.chats["west"].slow.clear()
+    town.wait(minutes=5)
+    assert len(town.cards(HALL, 2)) == 1
+    assert "2 · stroller" in town.cards(HALL, 2)[0].text
+    town.say(PLAZA, "east:ana", "/claim 2")
+    assert "ana" in town.cards(HALL, 2)[0].text
+
+
 def test_the_settings_of_the_first_hold(town: Town) -> None:
     town.say(HALL, "west:mo", "/settings timezone America/Los_Angeles", moderator=True)
     town.say(PLAZA, "east:ana", "/need crib")

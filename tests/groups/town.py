@@ -58,17 +58,20 @@ def usage(node: Usage, language: str) -> str:
 
 @dataclass(slots=True)
 class Chat:
-    """Implements `bot.ports.Carrier`; ``shut`` are lanes that take nothing for ever."""
+    """Implements `bot.ports.Carrier`; ``shut`` lanes never take anything, ``slow`` ones not now."""
 
     name: str
     seen: dict[str, Seen] = field(default_factory=dict)
     shut: set[str] = field(default_factory=set)
+    slow: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Show a delivery."""
         if delivery.lane in self.shut:
             raise SendFailed("shut", permanent=True)
+        if delivery.lane in self.slow:
+            raise SendFailed("slow", retry_after=60)
         assert delivery.platform == self.name
         assert delivery.to is None or delivery.to.startswith(f"{self.name}:")
         number = delivery.message or f"{self.name}:m{delivery.serial}"
