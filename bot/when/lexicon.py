@@ -1,6 +1,5 @@
 """The tables of all languages as one: from a word to its roles, phrases, and weekday typos."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -10,13 +9,6 @@ from bot.when.tokens import Roles, pieces, word_set
 NOTHING: Roles = {}
 TABLES: tuple[Mapping[str, Mapping[Any, str]], ...] = (english.TABLE, spanish.TABLE)
 
-# Roles a text must have at least one of before anything is looked for in it.
-_TELLING = frozenset((
-    "wd", "every_wd", "wdset", "weekend", "month", "num", "rel", "part", "in_part", "unit",
-    "span", "rule", "nightly", "month_end", "holiday", "two_days", "plus_days", "ord", "oclock",
-    "plus", "past_hour", "week_end", "year_end", "month_start", "of_week", "money", "count",
-))
-_COUNTS = frozenset(("num", "money", "count"))
 # Words one edit away from a weekday that are words of their own.
 _REAL = word_set(
     "sundae sundaes sunny sundry mundane martas mantes partes artes mares marte mates manes martens"
@@ -55,7 +47,7 @@ def _typos() -> dict[str, Roles]:
     for table in TABLES:
         for forms in table["wd"].values():
             name = forms.split("|")[0]
-            roles: Roles = {key: _FOUND[name][key] for key in ("wd", "weak") if key in _FOUND[name]}
+            roles: Roles = {key: FOUND[name][key] for key in ("wd", "weak") if key in FOUND[name]}
             found.update(dict.fromkeys(_variants(name), roles))
     return found
 
@@ -79,28 +71,9 @@ def _phrases(found: Mapping[str, Roles]) -> Phrases:
     return by_first
 
 
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words one of which stands in every text worth a look: of time, of number."""
-    telling = [form for form, roles in _FOUND.items()
-               if not _TELLING.isdisjoint(roles) and "ampm" not in roles]
-    numbers = {form for form in telling
-               if form.isalpha() and _TELLING & _FOUND[form].keys() <= _COUNTS}
-    words = {form for form in telling if form.isalpha()} - numbers
-    words.update(_TYPOS)
-    for form in telling:
-        if form.isalpha():
-            continue
-        parts = re.findall(r"[^\W\d_]+", form)
-        if parts and words.isdisjoint(parts):
-            words.add(max(parts, key=len))
-    return frozenset(words), frozenset(numbers - words)
-
-
-_FOUND = _read(TABLES)
+FOUND = _read(TABLES)
 for _sign in "&+@":
-    _FOUND[_sign]["punct"] = _sign
-_TYPOS = _typos()
-WORDS: dict[str, Roles] = _TYPOS | {form: told for form, told in _FOUND.items() if " " not in form}
-PHRASES = _phrases(_FOUND)
-TELLING, NUMBERS = _telling()
-TELLING_PHRASES = tuple(form for form, told in _FOUND.items() if "telling" in told)
+    FOUND[_sign]["punct"] = _sign
+TYPOS = _typos()
+WORDS: dict[str, Roles] = TYPOS | {form: told for form, told in FOUND.items() if " " not in form}
+PHRASES = _phrases(FOUND)

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from datetime import datetime, tzinfo
 
+from bot.when.answer import Reading
 from bot.when.choose import Answer, accept, choose, pieces
-from bot.when.lexicon import NUMBERS, TELLING, TELLING_PHRASES, WORDS
+from bot.when.gate import telling
 from bot.when.masks import mask
 from bot.when.quantity import Quantity, quantity
 from bot.when.resolve import resolve
@@ -14,16 +14,11 @@ from bot.when.scan import Piece, Scan, scan
 from bot.when.times import zone_of
 from bot.when.tokens import fold
 
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
-# A figure with a sign or a letter at it, which can be a time, an amount or a date.
-_SIGNED = re.compile(r"\d(?:[^\s\d,.;!?)]|[.,;]\d)|[^\w\s]\s*\d|[^\W\d]\d")
 # An accent at the end tells "esté" (be) from "este" (this), "él" (he) from "el".
 _VERBS = re.compile(
     r"\b(?:est[éá]|él|dé)\b(?!\s+(?:noche|tarde|semana|d[ií]a|\d|lun|mar|mi[eé]r|jue|vie|s[aá]b|dom))",
     re.IGNORECASE,
 )
-_HALVES = {"a", "am", "h", "hs", "p", "pm", "x"}
-_NUMBERING = {"house", "numbered", "street"}
 _AFTER_IN = {
     "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
 }
@@ -33,28 +28,19 @@ _NEVER_END = " ,;:-–—(|·•/@~+&"
 _NEVER_START = " ,;:-–—)|·•/.~+&"
 
 
-class Reading(NamedTuple):
-    """What a line says: ``start`` and ``end`` are naive local wall time, or dates.
-
-    ``rrule`` is RFC 5545 without DTSTART; ``unit`` is the sign of an amount of money, or "".
-    """
-
-    what: str
-    start: date | datetime | None
-    end: date | datetime | None
-    rrule: str | None
-    qty: int | float | None
-    unit: str = ""
-
-
 def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Reading:
     """Return what a line asks for and when; ``now`` is aware, ``tz`` the group's zone.
 
     Every text has an answer; ``lang`` only settles which of ``3/4`` is the month.
     """
     text, folded = _folded(text)
-    if not _telling(folded):
+    if not telling(folded):
         return Reading(text, None, None, None, None)
+    return look(text, folded, now, tz, lang)
+
+
+def look(text: str, folded: str, now: datetime, tz: str | tzinfo, lang: str) -> Reading:
+    """Return what ``read`` does, for a text that may tell something, and its folded form."""
     s = _scan(text, folded, now, tz, lang)
     answer = _answer(s)
     used = sorted(answer[3], key=lambda piece: piece.a) if answer else []
@@ -69,27 +55,6 @@ def read(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Readin
     if answer is None:
         return Reading(what, None, None, None, qty, unit)
     return Reading(what, *answer[:3], qty, unit)
-
-
-def _telling(folded: str) -> bool:
-    """Return whether a text may hold a WHEN or a quantity; most say no in a few microseconds."""
-    words = _WORDS.findall(folded)
-    if not TELLING.isdisjoint(words):
-        return True
-    for i, word in enumerate(words):
-        if (word[0] <= "9" or word in NUMBERS) and not _named(words, i):
-            return True
-    return any(phrase in folded for phrase in TELLING_PHRASES) or (
-        _SIGNED.search(folded) is not None)
-
-
-def _named(words: list[str], i: int) -> bool:
-    """Return whether a number stands after a plain word, or one that numbers: "apt 5 has"."""
-    if not i or words[i][0] == "0" or i + 1 < len(words) and words[i + 1] in _HALVES:
-        return False
-    before = WORDS.get(words[i - 1])
-    return before is None and words[i - 1][0] > "9" or before is not None and (
-        before.keys() <= _NUMBERING)
 
 
 def read_when(text: str, now: datetime, tz: str | tzinfo, lang: str = "en") -> Reading | None:

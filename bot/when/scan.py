@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bot.when.lexicon import NOTHING, PHRASES, WORDS
 from bot.when.tokens import JUNK, MAKE, Roles, scan_tokens, word_set
 
-_NOUNS = word_set(
+NOUNS = word_set(
     "dozen house junk measure money numbered old ord people street times unit weak"
 )
 _MOST = 1500  # tokens looked at: what is longer is no message, and must not cost more
@@ -41,7 +41,7 @@ class Scan:
 
     def free(self, i: int) -> bool:
         """Return whether no plain word stands at i: nothing a number before it could count."""
-        return i >= self.n or not self.roles[i].keys() <= _NOUNS
+        return i >= self.n or not self.roles[i].keys() <= NOUNS
 
     def raw(self, i: int) -> str:
         """Return token i as it was typed."""

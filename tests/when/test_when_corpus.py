@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.when import read
+from bot.when import read, reading
+from bot.when.gate import telling
+from bot.when.tokens import fold
 from tests.when.asking import brief
 
 CORPORA = sorted(Path(__file__).parent.glob("corpus*.jsonl"))
@@ -59,3 +61,13 @@ def test_the_corpora_are_here_and_half_of_their_lines_have_no_when():
     lines = [line for corpus in CORPORA for line in lines_of(corpus)]
     assert len(lines) >= 900
     assert sum(not line.get("start") for line in lines) >= 400
+
+
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.stem)
+def test_what_is_turned_away_at_the_first_look_would_have_given_nothing(corpus):
+    for line in lines_of(corpus):
+        text, folded = line["text"], fold(line["text"])
+        if not telling(folded):
+            now = datetime.fromisoformat(line["now"])
+            found = reading.look(text, folded, now, line["tz"], line["lang"])
+            assert found[:5] == (text, None, None, None, None)
