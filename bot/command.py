@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Final, get_type_hints
 
-from bot.text import Node, T
+from bot.text import File, Node, T
 
 
 class Takes(Enum):
@@ -133,12 +133,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a command answers to the person who gave it; in the room only when ``public``."""
+    """What a command answers to the person who gave it; in the room only when ``public``.
+
+    ``files`` follow it, each as a message of its own.
+    """
 
     body: Node
     buttons: tuple[Any, ...] = ()
     about: int | None = None
     public: bool = False
+    files: tuple[File, ...] = ()
 
 
 def second(name: str) -> str:

@@ -13,7 +13,7 @@ from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.ports import UnitOfWork
 from bot.records import Thing
-from bot.text import Button, Mention, Node, Row, Time, Usage, t
+from bot.text import Button, File, Mention, Node, Row, Time, Usage, t
 from bot.when import Reading, read, read_when
 from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
@@ -33,6 +33,7 @@ class Message:
     about: int | None = None
     buttons: tuple[Button, ...] = ()
     view: str = ""
+    file: File | None = None
 
 
 @dataclass(slots=True)
@@ -176,6 +177,11 @@ class Context:
               buttons: tuple[Button, ...] = ()) -> None:
         """Write to one person directly, the author included."""
         self.messages.append(Message(body, to=person, about=about, buttons=buttons))
+
+    def enclose(self, file: File, *, to: str | None = None, room: str | None = None,
+                about: int | None = None) -> None:
+        """Hand a file to a person or to a room; for the answer's own there is `Reply.files`."""
+        self.messages.append(Message("", to=to, room=room, about=about, file=file))
 
     def home(self) -> str | None:
         """Return the group's first room, for what was asked in a direct chat."""

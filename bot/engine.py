@@ -134,7 +134,7 @@ class Engine:
         if delivery.view and delivery.card:
             return self._view(uow, delivery)
         if not delivery.card or delivery.about is None:
-            return Rendered(delivery.body, delivery.buttons, delivery.languages)
+            return Rendered(delivery.body, delivery.buttons, delivery.languages, delivery.file)
         group = uow.get(Group, delivery.group)
         zone = group.zone if group else self.defaults.zone
         body, buttons = self.catalogue.draw(uow, delivery.group, delivery.about, zone)

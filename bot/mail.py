@@ -34,12 +34,15 @@ class Mail:
         if person is None:
             return
         shared = reply.public and room and self.group
-        self._send(
-            room=room.id if room else None, to=None if reply.public else person.id,
-            body=reply.body, buttons=reply.buttons, about=reply.about,
-            languages=self.group.languages if shared and self.group else (language,),
-            reply_to=content.of if isinstance(content, Edited) else self.incoming.event,
-        )
+        common = {
+            "room": room.id if room else None, "to": None if reply.public else person.id,
+            "about": reply.about,
+            "languages": self.group.languages if shared and self.group else (language,),
+            "reply_to": content.of if isinstance(content, Edited) else self.incoming.event,
+        }
+        self._send(body=reply.body, buttons=reply.buttons, **common)
+        for file in reply.files:
+            self._send(body="", file=file, **common)
 
     def post(self, message: Message) -> None:
         """Write a message to a person, into a room, or a card."""
@@ -50,7 +53,8 @@ class Mail:
         asked = room and room.id == message.room and isinstance(content, (Said, Form))
         self._send(room=message.room, to=message.to, body=message.body, about=message.about,
                    buttons=message.buttons, languages=languages, card=message.body is None,
-                   view=message.view, reply_to=self.incoming.event if asked else None)
+                   view=message.view, file=message.file,
+                   reply_to=self.incoming.event if asked else None)
 
     def redraw(self, number: int) -> None:
         """Have every card of a thing drawn anew: one edit each, however much has changed."""

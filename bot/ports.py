@@ -48,7 +48,7 @@ from bot.incoming import (
 from bot.incoming import (
     Went as Went,
 )
-from bot.text import Button, Node
+from bot.text import Button, File, Node
 
 R = TypeVar("R")
 Key = str | int | datetime
@@ -66,7 +66,8 @@ class Delivery:
     ``key`` is the idempotency key, the same at every try. Deliveries of one ``lane`` (a room, or
     a person's direct chat) go out in their ``order``. ``serial`` numbers the messages a delivery
     makes: it is given once, so that a repeated send is the same message. ``body`` is None for a
-    card, which is drawn from the state at the moment it goes out, and for a withdrawal.
+    card, which is drawn from the state at the moment it goes out, and for a withdrawal. With a
+    ``file`` the body is empty and the message is the file.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Delivery:
     serial: int = 0
     body: Node | None = None
     buttons: tuple[Button, ...] = ()
+    file: File | None = None
     languages: tuple[str, ...] = ("en",)
     about: int | None = None
     card: bool = False
@@ -132,6 +134,7 @@ class Rendered:
     body: Node | None
     buttons: tuple[Button, ...]
     languages: tuple[str, ...]
+    file: File | None = None
 
 
 class SendFailed(Exception):

@@ -25,7 +25,8 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
         languages = (language_of(group, uow.get(Member, group.id, told)),) if group else ("en",)
         after = replace(
             delivery, languages=languages, room=None, to=told, lane=told, card=False, view="",
-            platform=told.partition(":")[0], buttons=(), body=_unreachable(uow, delivery))
+            platform=told.partition(":")[0], buttons=(), file=None,
+            body=_unreachable(uow, delivery))
     else:
         return None
     return replace(

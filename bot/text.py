@@ -103,6 +103,14 @@ class Button(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     label: T
 
 
+class File(msgspec.Struct, frozen=True):
+    """Something to keep or to print: a name, a media type such as ``text/calendar``, its bytes."""
+
+    name: str
+    type: str
+    data: bytes
+
+
 def t(one: str, **holes: Node) -> T:
     """Make a sentence with named holes."""
     return T(one, dict(holes))

@@ -1,5 +1,6 @@
 """Deliveries as the console shows them: one record each, with plain text and HTML."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,7 +62,10 @@ class ConsoleAdapter:
             event["room"] = plain_id(delivery.room)
         if delivery.to and delivery.verb != "edit":
             event["to"] = plain_id(delivery.to)
-        if delivery.verb != "withdraw" and drawn.body is not None:
+        if drawn.file:
+            event |= {"event": "file", "name": drawn.file.name, "type": drawn.file.type,
+                      "base64": b64encode(drawn.file.data).decode()}
+        elif delivery.verb != "withdraw" and drawn.body is not None:
             event["text"] = self._draw(Plain, drawn, drawn.body)
             event["html"] = self._draw(Html, drawn, drawn.body)
             event["actions"] = [button.action for button in drawn.buttons]

@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from adapters.matrix.carrying import Carrying
 from adapters.matrix.cipher import Cipher, Unreadable
 from adapters.matrix.hearing import PREFIX, Hearing
 from adapters.matrix.lanes import Lanes
 from adapters.matrix.rooms import Rooms
-from adapters.matrix.shape import mapping, text
+from adapters.matrix.shape import text
+from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
 from bot.engine import Engine
 from bot.ports import Came, Content, Incoming, Memo, Person, Room, UnitOfWork
@@ -21,24 +22,18 @@ log = logging.getLogger(__name__)
 PATIENCE = 5.0  # seconds a key may be late before we say that it is missing
 REMEMBERED = 300  # keys we have said to be missing
 HELD = 200  # events that may wait for a key
-THREADS = 2000
 Body = dict[str, Any]
-Complain = Callable[[View, str, str], Awaitable[None]]
-Advertise = Callable[[View], Coroutine[Any, Any, None]]
 
 
 class Ear:
-    """Hears events; ``complain(view, event id, name of the key)`` says that one was unreadable."""
+    """Hears events; what it has to say by itself goes through ``mouth``."""
 
     def __init__(self, engine: Engine, cipher: Cipher, rooms: Rooms, hearing: Hearing,
-                 lanes: Lanes, complain: Complain,
-                 advertise: Advertise) -> None:
+                 lanes: Lanes, threads: Threads, mouth: Carrying) -> None:
         self.cipher, self.lanes = cipher, lanes
-        self._engine, self._rooms, self._hearing, self._complain = (
-            engine, rooms, hearing, complain)
-        self._advertise = advertise
+        self._engine, self._rooms, self._hearing = engine, rooms, hearing
+        self._threads, self._mouth = threads, mouth
         self._held: dict[str, list[tuple[View, Body]]] = {}
-        self._threads: dict[str, str] = {}
 
     async def arrived(self, view: View, event: str) -> None:
         """Say that we have come into a room that somebody else has made."""
@@ -46,7 +41,7 @@ class Ear:
             me = Person(PREFIX + self._rooms.me, view.called(self._rooms.me))
             await self._engine.handle(Incoming(
                 event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view)))
-            self.lanes.alone(self._advertise(view))
+            self.lanes.alone(self._mouth.advertise(view))
 
     async def hear(self, view: View, event: Body) -> None:
         """Handle one event. Raises StoreBroken."""
@@ -69,7 +64,7 @@ class Ear:
         direct = self._rooms.is_direct(view)
         content = self._hearing.content(view, event, direct)
         if content is not None:
-            self._note_thread(name, event)
+            self._threads.note(name, event["content"])
             await self._engine.handle(self._incoming(view, name, who, content, direct))
 
     def _incoming(self, view: View, name: str, who: str, content: Content, direct: bool
@@ -82,20 +77,6 @@ class Ear:
 
     def _room(self, view: View) -> Room:
         return Room(PREFIX + view.id, self._rooms.community(view), view.title)
-
-    # ---- threads ----
-
-    def thread(self, event: str) -> str:
-        """Return the root of the thread an event was said in, or nothing."""
-        return self._threads.get(event, "")
-
-    def _note_thread(self, name: str, event: Body) -> None:
-        relation = mapping(event["content"].get("m.relates_to"))
-        root = text(relation.get("event_id"))
-        if relation.get("rel_type") == "m.thread" and root:
-            self._threads[name] = root
-            if len(self._threads) > THREADS:
-                self._threads.pop(next(iter(self._threads)))
 
     # ---- keys that are missing ----
 
@@ -122,7 +103,7 @@ class Ear:
         if await self._said_before(mark):
             return
         log.info("a message could not be read: its key did not come")
-        await self._complain(view, event, mark)
+        await self._mouth.complain(view, event, mark)
 
     async def _said_before(self, mark: str) -> bool:
         """Tell whether a missing key has been spoken of, and note that it has been now."""

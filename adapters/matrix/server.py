@@ -10,6 +10,8 @@ import aiohttp
 from bot.ports import Unusable
 
 CLIENT = "/_matrix/client/v3"
+UPLOAD = "/_matrix/media/v3/upload"
+UPLOADED_WITHIN = 120.0  # seconds
 DEEP = 5_000  # levels of nesting an answer may have; people choose how deep their events are
 SIGNED_OUT = (
     "The homeserver no longer accepts this sign-in (it was signed out, or the account is closed). "
@@ -44,6 +46,12 @@ class Wire(Protocol):
         Raises Refused, Lost, and Unusable once the sign-in is no longer accepted.
         """
 
+    async def upload(self, data: bytes, kind: str) -> Body:
+        """Put bytes into the media store; the answer's ``content_uri`` names them.
+
+        ``kind`` is their media type. Raises as `call` does.
+        """
+
     async def close(self) -> None:
         """Let go of the connections."""
 
@@ -65,17 +73,26 @@ class Server:
         query: dict[str, str] | None = None, within: float = 60,
     ) -> Body:
         """See `Wire.call`."""
-        url = self.homeserver + (path if path.startswith("/_") else CLIENT + path)
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return await self._ask(method, path if path.startswith("/_") else CLIENT + path, within,
+                               query, json=body if body is not None or method == "GET" else {})
+
+    async def upload(self, data: bytes, kind: str) -> Body:
+        """See `Wire.upload`."""
+        return await self._ask("POST", UPLOAD, UPLOADED_WITHIN, None, data=data,
+                               headers={"Content-Type": kind})
+
+    async def _ask(self, method: str, path: str, within: float, query: dict[str, str] | None,
+                   *, headers: dict[str, str] | None = None, **content: Any) -> Body:
+        bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if self._closed:
             raise Lost("closed")
         if self._session is None:
             self._session = aiohttp.ClientSession()
         try:
             async with self._session.request(
-                method, url, params={**(query or {}), **self._masked}, headers=headers,
-                json=body if body is not None or method == "GET" else {},
-                timeout=aiohttp.ClientTimeout(total=within),
+                method, self.homeserver + path, params={**(query or {}), **self._masked},
+                headers={**bearer, **(headers or {})},
+                timeout=aiohttp.ClientTimeout(total=within), **content,
             ) as response:
                 return _answer(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -33,9 +33,10 @@ class Telling:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def content(self, delivery: Delivery, drawn: Rendered, now: datetime, thread: str = "") -> Body:
-        """Return the content of the event that carries a delivery out."""
-        body = self._text(drawn, now)
+    def content(self, delivery: Delivery, drawn: Rendered, now: datetime, thread: str = "",
+                media: Body | None = None) -> Body:
+        """Return the content of the event that carries a delivery out: a text's, or a file's."""
+        body = media or self._text(drawn, now)
         if delivery.verb == "edit" and delivery.message:
             return {**body, "body": f"* {body['body']}", "m.new_content": body,
                     "m.relates_to": {"rel_type": "m.replace",

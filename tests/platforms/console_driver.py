@@ -1,6 +1,7 @@
 """The adapter contract's driver for the console: its session, on a clock by hand."""
 
 import asyncio
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -13,7 +14,9 @@ import msgspec
 from adapters.console.ops import decode
 from adapters.console.session import Session
 from bot.config import Config
+from bot.text import File
 from tests.contract.driver import Seen, Try
+from tests.contract.files import hand_over
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 OURS = {"b", "br", "code", "ul", "li"}
@@ -42,6 +45,7 @@ class ConsoleDriver:
         self._folder, self._runner, self._ids = folder, asyncio.Runner(), count(1)
         self._seen: dict[str, Seen] = {}
         self._tries: list[tuple[str, Try]] = []
+        self._files: list[tuple[str, File]] = []
         self._begin(START)
 
     def say(self, room: str, who: str, text: str, *, event: str | None = None,
@@ -91,6 +95,17 @@ class ConsoleDriver:
     def tries(self, place: str) -> list[Try]:
         return [one for where, one in self._tries if where == place]
 
+    def hand(self, file: File, *, room: str | None = None, to: str | None = None) -> None:
+        async def work() -> None:
+            await hand_over(self._session.app, file, room and f"console:{room}",
+                            to and f"console:{to}")
+            await self._session.app.engine.outbox.settle()
+
+        self._runner.run(work())
+
+    def files(self, place: str) -> list[File]:
+        return [one for where, one in self._files if where == place]
+
     def close(self) -> None:
         """Let go of the data folder."""
         self._runner.run(self._session.close())
@@ -116,7 +131,10 @@ class ConsoleDriver:
         place = event.get("room") or event.get("to") or (seen and (seen.room or seen.to)) or ""
         now = (self._session.clock.now() - START).total_seconds()
         self._tries.append((place, Try(event["key"], now, kind != "failed", event.get("text", ""))))
-        if kind == "send":
+        if kind == "file":
+            self._files.append((place, File(event["name"], event["type"],
+                                            b64decode(event["base64"]))))
+        elif kind == "send":
             assert seen is None, f"{message} was sent twice"
             self._seen[message] = Seen(message, room=event.get("room"), to=event.get("to"),
                                        **_shown(event))

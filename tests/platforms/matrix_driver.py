@@ -18,8 +18,10 @@ from bot.config import Config
 from bot.domain.group import Group, Member, Place
 from bot.ports import Memo, Post, UnitOfWork
 from bot.running import look_after
+from bot.text import File
 from tests.contract.driver import Seen, Try
-from tests.platforms.matrix_eyes import shown
+from tests.contract.files import hand_over
+from tests.platforms.matrix_eyes import opened_file, shown
 from tests.platforms.matrix_fake import BOT, FakeRoom, FakeServer, Lost, Refused
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -91,6 +93,25 @@ class MatrixDriver:
         self._runner.run(self._end())
         self._runner.run(self._begin())
 
+    def hand(self, file: File, *, room: str | None = None, to: str | None = None) -> None:
+        where = f"matrix:{self._room(room).id}" if room else None
+
+        async def work() -> None:
+            await hand_over(self._app, file, where, to and f"matrix:{self._user(to)}")
+            await self._settled()
+
+        self._runner.run(work())
+
+    def files(self, place: str) -> list[File]:
+        found = []
+        for room in self._server.rooms.values():
+            names = (room.id[1:], next((name for name, user in self._users.items()
+                                        if user == self._person(room)), None))
+            contents = [self._opened(room, event) for _, event in room.timeline
+                        if event["sender"] == BOT and place in names]
+            found += [opened_file(one, self._server.media) for one in contents if "info" in one]
+        return found
+
     def close(self) -> None:
         self._runner.run(self._end())
         self._runner.close()
@@ -123,7 +144,7 @@ class MatrixDriver:
                 new = shown(old.id, content["m.new_content"])
                 old.text, old.live, old.actions = new.text, new.live, new.actions
                 old.edits += 1
-            elif "body" in content:
+            elif "body" in content and "info" not in content:
                 relation = content.get("m.relates_to", {})
                 found[name] = shown(name, content, self._addressee(room, name, relation),
                                     None if self._person(room) else room.id[1:])

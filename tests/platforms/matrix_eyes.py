@@ -4,6 +4,9 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from nio.crypto.attachments import decrypt_attachment
+
+from bot.text import File
 from tests.contract.driver import Seen
 
 OURS = {"b", "br", "code", "ul", "li"}
@@ -35,6 +38,20 @@ def shown(name: str, content: dict[str, Any], to: str | None = None, room: str |
     last = lines[-1] if re.match(r"(Reply|Responde): ", lines[-1]) else ""
     about = re.search(r"\b(\d+) · ", text)
     return Seen(name, text, tuple(live), _actions(last), int(about[1]) if about else None, room, to)
+
+
+def opened_file(content: dict[str, Any], media: dict[str, bytes]) -> File:
+    """Return the file a message shows, as its reader opens it."""
+    keys = content.get("file")
+    assert (content["msgtype"] == "m.image") == content["info"]["mimetype"].startswith("image/")
+    if keys is None:
+        data = media[content["url"]]
+    else:
+        data = decrypt_attachment(media[keys["url"]], keys["key"]["k"], keys["hashes"]["sha256"],
+                                  keys["iv"])
+        assert data not in media.values(), "the server must not see it"
+    assert len(data) == content["info"]["size"]
+    return File(content["filename"], content["info"]["mimetype"], data)
 
 
 def _actions(line: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class FakeServer:
         self._fails, self._moved = fails, asyncio.Event()
         self._direct: Event = {}
         self._sent: dict[str, str] = {}
+        self.media: dict[str, bytes] = {}
 
     def room(self, name: str) -> FakeRoom:
         """Return a room with the bot in it, made if it is missing."""
@@ -83,6 +84,11 @@ class FakeServer:
             case "GET", "profile", _:
                 return {"displayname": "Apoyo"}
         return {}
+
+    async def upload(self, data: bytes, kind: str) -> Event:
+        uri = f"mxc://x.test/{len(self.media)}"
+        self.media[uri] = data
+        return {"content_uri": uri}
 
     async def close(self) -> None:
         pass

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from tests.contract.adapter_contract import AdapterContract
 from tests.contract.driver import Driver
+from tests.contract.files import Files
 from tests.platforms.console_driver import ConsoleDriver
 
 
-class TestConsole(AdapterContract):
+class TestConsole(Files, AdapterContract):
     """Runs the adapter contract on the console."""
 
     def driver(self, folder: Path) -> Driver:

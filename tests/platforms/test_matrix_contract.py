@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.adapter_contract import AdapterContract
 from tests.contract.driver import Driver
+from tests.contract.files import Files
 
 pytest.importorskip("nio")
 
@@ -13,7 +14,7 @@ from tests.platforms.matrix_driver import MatrixDriver
 
 
 @pytest.mark.slow
-class TestMatrix(AdapterContract):
+class TestMatrix(Files, AdapterContract):
     """Runs the adapter contract on the whole adapter."""
 
     def driver(self, folder: Path) -> Driver:
