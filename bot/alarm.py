@@ -17,7 +17,7 @@ class Alarm:
     """Watches the vitals for trouble that is new."""
 
     def __init__(self, engine: Engine, room: str | None) -> None:
-        self._engine, self._room = engine, room
+        self._engine, self.room = engine, room
         self._told: dict[str, datetime] = {}
         self._going: set[str] = set()
 
@@ -37,7 +37,7 @@ class Alarm:
             await self._say(t("All is well again."))
 
     async def _say(self, body: Node) -> None:
-        room, now = self._room, self._engine.clock.now()
+        room, now = self.room, self._engine.clock.now()
         if room is None:
             return
         written: list[Delivery] = []

@@ -15,7 +15,7 @@ from bot.store import JournalStore, open_store
 from bot.vitals import Counted
 from bot.zones import machine
 
-SETTLE_WITHIN = 2.0  # seconds; what is still on its way then goes out at the next start
+SETTLE_WITHIN = 1.5  # seconds; what is still on its way then goes out at the next start
 
 
 @dataclass(slots=True)

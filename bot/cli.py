@@ -14,6 +14,7 @@ from bot.checking import as_json, check, shown
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
 from bot.ports import StoreBroken, StoreFull, Unusable
+from bot.progress import saying
 from bot.records import KINDS
 from bot.running import run as live
 from bot.setup import init
@@ -23,6 +24,7 @@ from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 done, 1 not done, 2 not understood."""
     options = _parser().parse_args(arguments)
+    logging.getLogger("bot.vitals").setLevel(logging.INFO)
     gc.set_threshold(20_000, 20, 100)  # what lives here lives long: look for rubbish less often
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr,
                         format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -87,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     if not config.adapters:
         raise ConfigError(f"{options.config}: no chat is set up under 'adapters'. To try Apoyo "
                           "without one: apoyo console")
-    asyncio.run(live(config))
+    asyncio.run(live(options.config))
     return 0
 
 
@@ -102,14 +104,16 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    backup(options.data or read_config(options.config).data, options.file)
+    with saying("saving"):
+        backup(options.data or read_config(options.config).data, options.file)
     print(f"Saved to {options.file}.")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
     folder = options.data or read_config(options.config).data
-    kept = restore(options.file, folder, kinds=KINDS)
+    with saying("checking and restoring"):
+        kept = restore(options.file, folder, kinds=KINDS)
     print("Restored. Start Apoyo again.")
     if kept:
         print(f"What was there before is in {kept}.")

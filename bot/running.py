@@ -3,34 +3,36 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from bot.alarm import Alarm
 from bot.app import App, assemble
 from bot.clock import SystemClock
-from bot.config import Config
+from bot.config import read_config
 from bot.health import Health
 from bot.platform import platforms
-from bot.ports import Adapter, StoreBroken, StoreFull, Unusable
-from bot.rotation import Rotation
-from bot.vitals import BEAT, Vitals
+from bot.ports import Adapter, StoreBroken, Unusable
+from bot.progress import saying
+from bot.vitals import Vitals
+from bot.watching import Watchman
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 5.0  # seconds a chat may take to close
+STOP_WITHIN = 2.5  # seconds a chat may take to close: all of it is over within five
 LONGEST_PAUSE = 300.0  # seconds between two tries to come back
 
 
-async def run(config: Config) -> None:
-    """Live in the configured chats until told to stop. Raises StoreBroken, ConfigError, and
-    Unusable once no chat is left to live in.
+async def run(file: Path) -> None:
+    """Live in the chats a configuration names until told to stop.
+
+    Raises StoreBroken, ConfigError, and Unusable once no chat is left to live in.
     """
-    clock = SystemClock()
-    app = assemble(config.data, clock, config)
+    config, clock = read_config(file), SystemClock()
+    with saying("reading what is kept"):
+        app = assemble(config.data, clock, config)
     health = None
     known = {platform.name: platform.connect for platform in platforms()}
     adapters: list[Adapter] = []
@@ -42,10 +44,8 @@ async def run(config: Config) -> None:
             if connect:
                 adapters.append(connect(app.engine, section))
                 app.attach(adapters[-1])
-        watch = partial(_watch, app, Alarm(app.engine, config.trouble_room),
-                        Rotation(config.data, config.backups, app.engine.vitals)
-                        if config.backups else None)
-        await _live(app, clock, adapters, watch)
+        watchman = Watchman(app.engine, config, partial(read_config, file))
+        await _live(app, clock, adapters, watchman)
     finally:
         clock.stop()
         if health:
@@ -54,18 +54,20 @@ async def run(config: Config) -> None:
 
 
 async def _live(app: App, clock: SystemClock, adapters: list[Adapter],
-                watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
+                watchman: Watchman) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(name, stop.set)
+    with suppress(NotImplementedError, AttributeError):
+        loop.add_signal_handler(signal.SIGHUP, watchman.reload)
     await app.begin()
     chats = {loop.create_task(look_after(adapter, app.engine.vitals)) for adapter in adapters}
     broken: asyncio.Future[None] = loop.create_future()
     clock.start(partial(_tick, app, broken))
     chats.add(loop.create_task(_until(broken)))
-    stopping, watching = loop.create_task(stop.wait()), loop.create_task(watch())
+    stopping, watching = loop.create_task(stop.wait()), loop.create_task(watchman.run())
     try:
         await _while_any(chats, stopping)
     finally:
@@ -101,18 +103,6 @@ async def _tick(app: App, broken: "asyncio.Future[None]") -> None:
 
 async def _until(broken: "asyncio.Future[None]") -> None:
     await broken
-
-
-async def _watch(app: App, alarm: Alarm, rotation: Rotation | None) -> None:
-    """Show that the loop goes round, and tell of trouble; what goes wrong here stops nothing."""
-    engine = app.engine
-    while True:
-        with suppress(StoreFull, StoreBroken, OSError):
-            engine.vitals.beat(engine.store, engine.clock, engine.data)
-            if rotation:
-                await rotation.look(engine.clock.now())
-            await alarm.look()
-        await asyncio.sleep(BEAT)
 
 
 async def look_after(adapter: Adapter, vitals: Vitals | None = None) -> None:

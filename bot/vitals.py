@@ -5,6 +5,7 @@ Everything is written by the event loop and read by another thread, which is how
 hangs is noticed.
 """
 
+import logging
 import shutil
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ LATE = timedelta(minutes=5)  # that what was due may wait
 LEAST_ROOM = 200 * 2**20  # bytes that should be free on the disk
 BEAT = 5.0  # seconds between two beats
 
+log = logging.getLogger(__name__)
 State = Literal["starting", "up", "away", "stopped"]
 Monotonic = Callable[[], float]
 
@@ -72,9 +74,13 @@ class Vitals:
         now, known = self.clock(), self.chats.get(platform)
         if known is None:
             self.chats[platform] = Chat(state, now)
-        elif known.state != state:
+        elif known.state == state:
+            return
+        else:
             known.falls += state == "away"
             known.state, known.since = state, now
+        log.log(logging.INFO if state == "up" else logging.DEBUG, "chat %s: platform=%s", state,
+                platform)
 
     def came(self, platform: str, outcome: str) -> None:
         """Note an event and what became of it: whatever brings events is up."""

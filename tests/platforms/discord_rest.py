@@ -9,6 +9,7 @@ from tests.platforms import discord_rules as rules
 from tests.platforms.discord_world import PUBLIC_THREAD, Body, Note, Place, World
 
 ERRORS = {10003: 404, 10008: 404, 50001: 403, 50007: 403, 50013: 403, 50083: 400, 160005: 400}
+EVERYTHING_NEEDED = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38
 DEADLINE = 3.0
 
 
@@ -67,6 +68,9 @@ class Rest:
             "url": self.gateway_url, "shards": 1, "session_start_limit": {
                 "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}}
         yield "GET", "/users/@me", lambda _: me
+        yield "GET", "/users/@me/guilds", lambda _: [
+            {"id": str(one.id), "name": one.name, "owner": False,
+             "permissions": str(EVERYTHING_NEEDED)} for one in self.world.servers.values()]
         yield "GET", "/oauth2/applications/@me", lambda _: {
             "id": me["id"], "name": "apoyo", "description": "", "flags": 0, "owner": me,
             "icon": None, "bot_public": True, "bot_require_code_grant": False, "verify_key": ""}
