@@ -9,7 +9,7 @@ so that a declaration that would fail there fails at import.
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Annotated, Any, Final, get_type_hints
 
@@ -47,7 +47,9 @@ class Option:
 
     ``keyed`` options are typed as ``name: value`` anywhere in the text; the others in their
     order. ``choices`` maps each accepted word, in any language, to its value. ``suggest`` names
-    the things completion offers: open, mine, asked or offered.
+    the things completion offers: open, mine, asked, offered or reminders. Words that are
+    ``asked`` for are to be filled into a form, where a chat has such, if they are left out;
+    required words always are.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Option:
     keyed: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     suggest: str = ""
+    asked: bool = False
 
     def names(self) -> tuple[str, str]:
         """Return the option's names in each language."""
@@ -202,9 +205,10 @@ def _typed(run: Callable[..., Any], options: tuple[Option, ...]) -> tuple[Option
             raise ValueError(f"{run.__name__}: {parameter.name} needs an option type")
         required = parameter.default is inspect.Parameter.empty
         base = described[parameter.name]
-        made.append(Option(
-            base.name, base.spanish, base.help, takes, required,
-            None if required else parameter.default, base.keyed, base.choices, base.suggest,
+        made.append(replace(
+            base, takes=takes, required=required,
+            default=None if required else parameter.default,
+            asked=takes is Takes.TEXT and not base.suggest and (required or base.asked),
         ))
     return tuple(made)
 

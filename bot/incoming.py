@@ -34,10 +34,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A command filled in by fields: option name to value, as the platform typed them."""
+    """A command filled in by fields: option name to value, as the platform typed them.
+
+    ``reply_to`` is the platform id of the bot's message whose button opened it.
+    """
 
     command: str
     values: dict[str, Any] = field(default_factory=dict)
+    reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

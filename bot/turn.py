@@ -109,7 +109,8 @@ class Turn:
     def _answered(self) -> Post | None:
         """Return the message of the bot that this replies to or presses, if it is known."""
         match self.incoming.content:
-            case Said(reply_to=str(message)) | Pressed(message=str(message)):
+            case (Said(reply_to=str(message)) | Form(reply_to=str(message))
+                  | Pressed(message=str(message))):
                 return self.uow.get(Post, message)
             case _:
                 return None

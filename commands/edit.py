@@ -15,7 +15,7 @@ from commands.wording import reworded, tell_helpers
     t("Change what you asked for or offered"),
     options=(
         Option("number", "numero", t("The number on the card"), suggest="asked"),
-        Option("what", "que", t("The new words, the new date, or both")),
+        Option("what", "que", t("The new words, the new date, or both"), asked=True),
         Option("when", "cuando", t("The new date, if the text does not say it"), keyed=True),
     ),
     also="corregir",

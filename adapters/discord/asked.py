@@ -13,8 +13,10 @@ from adapters.discord.forms import form, lacking, sent
 from adapters.discord.incoming import chosen, focused, post_id, room
 from adapters.discord.listening import Listener
 from adapters.discord.trouble import NETWORK
+from bot.command import Command
 from bot.engine import Engine
 from bot.mend import DID
+from bot.parse import split
 from bot.ports import Form, Pressed
 from bot.text import Usage, t
 
@@ -40,8 +42,7 @@ class Asked:
             case discord.InteractionType.application_command:
                 await self._command(interaction, *chosen(data))
             case discord.InteractionType.modal_submit if str(data["custom_id"]).startswith(FORM):
-                name, values = sent(data)
-                await self._take(interaction, name, dict(values))
+                await self._filled(interaction, *sent(data))
             case _:
                 await self._pressed(interaction, str(data.get("custom_id")))
 
@@ -50,27 +51,33 @@ class Asked:
     ) -> None:
         command = self._words.command(name)
         if command and lacking(command, values):
-            await self._ask(interaction, name, values)
+            await self._ask(interaction, command, values)
             return
         readable = {key: self._listener.typed(interaction, value) for key, value in values.items()}
-        await self._take(interaction, name, readable)
+        await self._desk.take(interaction, Form(name, readable))
 
     async def _ask(
-        self, interaction: discord.Interaction[Any], name: str, values: dict[str, Any]
+        self, interaction: discord.Interaction[Any], command: Command, values: dict[str, Any]
     ) -> None:
-        command = self._words.command(name)
-        if command is None:
-            return
+        """Show a form for the words that are missing; it has to be the first response."""
         try:
             await interaction.response.send_modal(
                 form(command, language(interaction.locale.value), values))
         except (discord.HTTPException, *NETWORK):
             log.warning("a form could not be shown")
 
-    async def _take(
-        self, interaction: discord.Interaction[Any], name: str, values: dict[str, Any]
+    async def _filled(
+        self, interaction: discord.Interaction[Any], name: str, number: str,
+        values: dict[str, Any]
     ) -> None:
-        await self._desk.take(interaction, Form(name, values))
+        """Do what a form was filled in for."""
+        command, message = self._words.command(name), interaction.message
+        if command and number:
+            values[command.options[0].name] = number
+        on = post_id(message.channel.id, message.id) if message else None
+        done = await self._desk.take(interaction, Form(name, values, on))
+        if message and done == DID:
+            await self._desk.spend(interaction)
 
     async def _pressed(self, interaction: discord.Interaction[Any], identity: str) -> None:
         """Do what a button stands for; once that is done, a message to one person loses it."""
@@ -80,9 +87,16 @@ class Asked:
                 "That button is from another time and does nothing any more. {usage} shows what "
                 "is open.", usage=Usage("needs")))
             return
+        action, about = meant
+        name, _, rest = action.partition(":")
+        command = self._words.command(name)
+        given = split(command, f"{about or ''} {rest}".strip()) if command else {}
+        if command and lacking(command, given):
+            await self._ask(interaction, command, given)
+            return
         done = await self._desk.take(
-            interaction, Pressed(post_id(message.channel.id, message.id), *meant))
-        if done in (DID, meant[0].partition(":")[0]):
+            interaction, Pressed(post_id(message.channel.id, message.id), action, about))
+        if command and done in (DID, command.name):
             await self._desk.spend(interaction)
 
     async def _on_message(
@@ -93,7 +107,9 @@ class Asked:
         message = data["resolved"]["messages"][target]
         if data["name"] == MAKE_NEED.one:
             text = self._listener.typed(interaction, str(message.get("content") or ""))
-            await self._ask(interaction, "need", {"what": " ".join(str(text).split())})
+            need = self._words.command("need")
+            if need:
+                await self._ask(interaction, need, {"what": " ".join(str(text).split())})
         elif data["name"] == CLAIM_IT.one:
             post = post_id(int(message["channel_id"]), int(target))
             if self._listener.about(post) is None:

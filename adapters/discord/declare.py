@@ -85,7 +85,7 @@ def _allowed(moderator: bool) -> Payload:
 def _option(option: Option) -> Payload:
     made: Payload = {
         "type": KINDS[option.takes], **_named(option.name, option.spanish),
-        **_described(option.help), "required": option.required and not asked_for(option),
+        **_described(option.help), "required": option.required and not option.asked,
     }
     if option.takes is Takes.NUMBER:
         made |= {"min_value": 1, "autocomplete": bool(option.suggest)}
@@ -94,11 +94,6 @@ def _option(option: Option) -> Payload:
     elif option.takes is not Takes.PERSON:
         made["max_length"] = LONGEST
     return made
-
-
-def asked_for(option: Option) -> bool:
-    """Tell whether a form asks for this option if it is left out: words, which need room."""
-    return option.required and option.takes is Takes.TEXT
 
 
 def _choices(option: Option) -> list[Payload]:

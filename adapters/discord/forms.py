@@ -4,10 +4,10 @@ from typing import Any
 
 import discord
 
-from adapters.discord.declare import asked_for
 from bot.command import Command, Option, Takes
 from bot.i18n import sentence
 from bot.parse import LONGEST
+from bot.words import slug
 
 PREFIX = "a1:form:"
 PARTS, TITLE, HELP = 5, 45, 100  # docs: Component Reference, limits of a modal
@@ -22,22 +22,33 @@ class Form(discord.ui.Modal):
 
 
 def lacking(command: Command, values: dict[str, Any]) -> bool:
-    """Tell whether a command came without words that a form should ask for."""
-    return any(asked_for(option) and not values.get(option.name) for option in command.options)
+    """Tell whether a command came without words that a form should ask for.
+
+    Those it can do without are only asked for if it came with no words at all.
+    """
+    words = any(values.get(one.name) for one in command.options if one.takes is Takes.TEXT)
+    return any(option.asked and not values.get(option.name) and (option.required or not words)
+               for option in command.options)
 
 
 def form(command: Command, language: str, values: dict[str, Any]) -> Form:
-    """Return the form for a command in a language, begun with what is known already."""
+    """Return the form for a command in a language, begun with what is known already.
+
+    A number that is known is not asked again: its id carries it.
+    """
+    number = next((str(values[one.name]) for one in command.options
+                   if one.takes is Takes.NUMBER and values.get(one.name)), "")
     made = Form(title=sentence(language, command.summary.one)[:TITLE],
-                custom_id=PREFIX + command.name, timeout=OPEN_FOR)
-    for option in command.options[:PARTS]:
+                custom_id=f"{PREFIX}{slug(command.name)}:{number}", timeout=OPEN_FOR)
+    open_ones = [one for one in command.options if not (number and one.takes is Takes.NUMBER)]
+    for option in open_ones[:PARTS]:
         made.add_item(_part(option, language, str(values.get(option.name) or "")))
     return made
 
 
 def _part(option: Option, language: str, value: str) -> discord.ui.Label[Any]:
     name = option.spanish if language == "es" else option.name
-    long = option.takes is Takes.TEXT and option.required
+    long = option.asked
     return discord.ui.Label(
         text=name.capitalize()[:TITLE],
         description=sentence(language, option.help.one)[:HELP],
@@ -48,10 +59,11 @@ def _part(option: Option, language: str, value: str) -> discord.ui.Label[Any]:
     )
 
 
-def sent(data: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    """Return the command of a form that was sent and what was filled in, by option name."""
+def sent(data: dict[str, Any]) -> tuple[str, str, dict[str, str]]:
+    """Return a form's command, its number, and what was filled in, by option name."""
+    name, _, number = str(data["custom_id"]).removeprefix(PREFIX).partition(":")
     values = {}
     for part in data["components"]:
         field = part.get("component") or part["components"][0]
         values[str(field["custom_id"])] = str(field.get("value") or "")
-    return str(data["custom_id"]).removeprefix(PREFIX), values
+    return name, number, values

@@ -71,6 +71,10 @@ class Native(DiscordDriver):
         """Send a slash command that is answered by a form."""
         return self.run(self._form(self._slash(who, name, ROOM, False, values)))
 
+    def press_for_form(self, who: str, on: Seen, identity: str) -> Interaction:
+        """Press a button that is answered by a form."""
+        return self.run(self._form(self.people.press(who, self._note(on), identity)))
+
     def fill_in(self, who: str, form: Interaction, **values: str) -> str:
         """Send a form; return the answer."""
         return self.run(self._answer(self.people.fill_in(who, form, **values)))

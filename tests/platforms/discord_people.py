@@ -57,7 +57,8 @@ class People:
             {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": key,
                                                 "value": value}}
             for key, value in values.items()]}
-        return await self.interact(FORM, who, self.standin.world.places[form.place], data)
+        return await self.interact(FORM, who, self.standin.world.places[form.place], data,
+                                   note=self.standin.world.notes.get(form.note or 0))
 
     async def interact(self, kind: int, who: str, place: Place, data: Body,
                        note: Note | None = None, moderator: bool = False) -> Interaction:
@@ -65,7 +66,8 @@ class People:
         world = self.standin.world
         person = world.person(who)
         number = world.id()
-        item = Interaction(number, f"token-{number}", kind, person, place.id, time.monotonic())
+        item = Interaction(number, f"token-{number}", kind, person, place.id, time.monotonic(),
+                           note=note.id if note else None)
         self.standin.rest.interactions[number] = item
         await self.standin.gateway.dispatch(
             "INTERACTION_CREATE", self._body(item, place, data, note, moderator))

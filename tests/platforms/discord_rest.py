@@ -35,6 +35,7 @@ class Interaction:
     took: float = 0.0
     ephemeral: bool = False
     original: int | None = None
+    note: int | None = None  # the message whose component it came from
     data: Body = field(default_factory=dict)
 
 

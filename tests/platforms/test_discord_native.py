@@ -62,6 +62,31 @@ def test_a_form_opened_before_a_restart_is_understood_after_it(chat: Native) -> 
     assert "a crib" in chat.card(1).text
 
 
+def test_a_button_that_needs_words_asks_for_them_by_a_form(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    form = chat.press_for_form("ana", chat.card(1), "a1:edit:1")
+    assert [part["component"]["custom_id"] for part in form.data["components"]] == ["what", "when"]
+    assert "a cradle" in chat.fill_in("ana", form, what="a cradle", when="")
+    assert "a cradle" in chat.card(1).text
+
+
+def test_a_form_opened_in_a_direct_chat_is_for_the_group_of_its_message(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    chat.slash("ben", "claim", number=1)
+    told = next(one for one in chat.only("ana") if one.room is None)
+    chat.slash("ana", "need", room="#there@elsewhere", what="a bed")
+    form = chat.press_for_form("ana", told, "a1:edit:1")
+    chat.fill_in("ana", form, what="a cradle", when="")
+    assert "a cradle" in chat.card(1).text
+
+
+def test_a_command_with_a_number_alone_asks_for_the_rest_by_a_form(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    form = chat.form("ana", "edit", number=1)
+    assert "a cradle" in chat.fill_in("ana", form, what="a cradle", when="")
+    assert "tomorrow" not in chat.slash("ana", "edit", number=1, when="tomorrow")
+
+
 def test_a_message_is_made_a_need_from_its_menu(chat: Native) -> None:
     talk = chat.talk("ben", "we could use <b>ten chairs</b>")
     form = chat.menu("ana", talk, "Make this a need")
