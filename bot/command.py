@@ -15,6 +15,8 @@ from typing import Annotated, Any, Final, get_type_hints
 
 from bot.text import File, Node, T
 
+ANSWERED = "answered"
+
 
 class Takes(Enum):
     """What an option takes."""
@@ -47,9 +49,10 @@ class Option:
 
     ``keyed`` options are typed as ``name: value`` anywhere in the text; the others in their
     order. ``choices`` maps each accepted word, in any language, to its value. ``suggest`` names
-    the things completion offers: open, mine, asked, offered or reminders. Words that are
-    ``asked`` for are to be filled into a form, where a chat has such, if they are left out;
-    required words always are.
+    the things completion offers: open, mine, asked, offered or reminders; an option that suggests
+    what was ``answered`` takes it from the message that is answered (`bot.ports.Delivery.ref`).
+    Words that are ``asked`` for are to be filled into a form, where a chat has such, if they are
+    left out; required words always are.
     """
 
     name: str
@@ -104,7 +107,8 @@ class Command:
     In a family the names are of two words (``shift new``) and ``also`` has words for the second.
 
     ``remake(ctx, thing, **arguments)`` puts the message that made a thing into new words when it
-    is edited. What a ``final`` command did cannot be taken back, so it is not remembered.
+    is edited. What a ``final`` command did cannot be taken back, so neither its words nor what it
+    changed are remembered; ``private`` is the same and says why to whoever tries.
     """
 
     name: str
@@ -119,6 +123,7 @@ class Command:
     remake: Callable[..., None] | None = None
     family: Family | None = None
     final: bool = False
+    private: T | None = None
 
     def words(self) -> tuple[str, ...]:
         """Return every word that means this command, the two names first."""
@@ -169,6 +174,7 @@ def command(
     remake: Callable[..., None] | None = None,
     of: Family | None = None,
     final: bool = False,
+    private: T | None = None,
 ) -> Callable[[Callable[..., Reply | None]], Command]:
     """Turn a function into a Command, with ``of`` into a sub-command of a family.
 
@@ -181,7 +187,7 @@ def command(
             spanish=f"{of.spanish} {spanish}" if of else spanish,
             summary=summary, run=run, also=tuple(also.split()), options=_typed(run, options),
             topic=of.topic if of else topic, moderator=moderator, remake=remake, family=of,
-            final=final,
+            final=final or private is not None, private=private,
             examples=tuple(Example(*pair) for pair in examples),
         )
         _check(made)

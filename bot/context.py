@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.domain.act import Wake
+from bot import naming
+from bot.domain.act import ERASE, ERASED_AFTER, Wake
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
@@ -13,7 +14,7 @@ from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.ports import UnitOfWork
 from bot.records import Thing
-from bot.text import Button, File, Mention, Node, Row, Time, Usage, t
+from bot.text import Button, File, Mention, Node, Time, Usage, t
 from bot.when import Reading, read, read_when
 from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
@@ -34,6 +35,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     view: str = ""
     file: File | None = None
+    ref: str = ""
 
 
 @dataclass(slots=True)
@@ -111,6 +113,11 @@ class Context:
         offers = self.uow.find(Offer, "state", self.group.id, "open", limit=50, newest=True)
         return [need.number for need in needs] + [offer.number for offer in offers]
 
+    def erase(self) -> None:
+        """Have what was removed be gone from the journal too, within a minute."""
+        if self.uow.get(Wake, ERASE, "") is None:
+            self.uow.put(Wake(what=ERASE, key="", due=self.now + ERASED_AFTER))
+
     def wake(self, what: str, key: str, due: datetime | None) -> None:
         """Have something done at an instant, instead of any earlier wish of this key."""
         if due is None:
@@ -127,15 +134,11 @@ class Context:
 
     def mention(self, person: str) -> Mention:
         """Name a person of the group."""
-        member = self.uow.get(Member, self.group.id, person)
-        return Mention(person, member.name if member else person.partition(":")[2])
+        return naming.name(self.uow, self.group.id, person)
 
     def mentions(self, people: Iterable[str]) -> Node:
         """Name several people, with commas."""
-        parts: list[Node] = []
-        for person in people:
-            parts += [", ", self.mention(person)] if parts else [self.mention(person)]
-        return Row(tuple(parts))
+        return naming.names(self.uow, self.group.id, people)
 
     def person(self, name: str) -> str:
         """Return the key of the member of this name. Raises UserError with the nearest name."""
@@ -155,6 +158,12 @@ class Context:
         """Name who asked for or offered a thing, unless they did so without a name."""
         return t("a neighbour") if isinstance(of, Need) and of.veiled else self.mention(of.by)
 
+    def helpers(self, of: Need) -> Node:
+        """Name who helps to whoever is here, unless the group keeps that off its cards."""
+        if self.me == of.by or self.me in of.helpers:
+            return self.mentions(of.helpers)
+        return naming.helpers(self.uow, self.group, of.helpers, of.group)
+
     def doer(self, of: Thing) -> Node:
         """Name the author to others as far as the thing allows."""
         return self.asker(of) if of.by == self.me else self.mention(self.me)
@@ -168,15 +177,15 @@ class Context:
             self.messages.append(Message(None, room=place, about=number))
 
     def tell(self, person: str, body: Node, about: int | None = None,
-             buttons: tuple[Button, ...] = ()) -> None:
+             buttons: tuple[Button, ...] = (), ref: str = "") -> None:
         """Write to one person directly; never to oneself."""
         if person != self.me:
-            self.write(person, body, about, buttons)
+            self.write(person, body, about, buttons, ref)
 
     def write(self, person: str, body: Node, about: int | None = None,
-              buttons: tuple[Button, ...] = ()) -> None:
-        """Write to one person directly, the author included."""
-        self.messages.append(Message(body, to=person, about=about, buttons=buttons))
+              buttons: tuple[Button, ...] = (), ref: str = "") -> None:
+        """Write to one person directly, the author included; ``ref`` as in `bot.ports.Delivery`."""
+        self.messages.append(Message(body, to=person, about=about, buttons=buttons, ref=ref))
 
     def enclose(self, file: File, *, to: str | None = None, room: str | None = None,
                 about: int | None = None) -> None:

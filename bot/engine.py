@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.catalogue import Catalogue
-from bot.domain.act import Wake
+from bot.domain.act import ERASE, Wake
 from bot.domain.group import Group
 from bot.outbox import Outbox
 from bot.people import Defaults
@@ -33,6 +33,7 @@ from bot.tidy import tidy
 from bot.turn import FAILED, Turn
 from bot.vitals import Vitals
 
+SOON = timedelta(minutes=1)
 AGAIN = timedelta(minutes=15)  # after which a wake that went wrong is tried again
 
 
@@ -87,12 +88,22 @@ class Engine:
         for wake in self.store.read(lambda uow: uow.find(Wake, "due", upto=now)):
             written: list[Delivery] = []
             try:
+                if wake.what == ERASE:
+                    await self._compact(now)
                 await self.store.run(None, partial(self._wake, wake, now, written))
             except StoreFull:
                 break  # the alarm rings again; by then there may be room
             self.outbox.add(written)
         self.outbox.tick()
         self.rearm()
+
+    async def _compact(self, now: datetime) -> None:
+        """Have all that was removed be gone. Raises StoreFull, to be tried again soon."""
+        try:
+            await self.store.compact()
+        except (StoreFull, OSError) as error:
+            self.store.later(lambda uow: uow.put(Wake(what=ERASE, key="", due=now + SOON)))
+            raise StoreFull from error
 
     def suggest(
         self, person: str, room: Room | None, text: str, language: str | None
@@ -119,6 +130,10 @@ class Engine:
             return  # it was set anew meanwhile
         self.outbox.touch()
         uow.remove(Wake, wake.what, wake.key)
+        if wake.what == ERASE:
+            if any(delivery.fleeting for delivery in uow.find(Delivery, "order")):
+                uow.put(replace(wake, due=now + AGAIN))  # it will be in the journal until then
+            return
         if wake.what == "tidy":
             tidy(uow, now)
             return

@@ -53,7 +53,7 @@ class Mail:
         asked = room and room.id == message.room and isinstance(content, (Said, Form))
         self._send(room=message.room, to=message.to, body=message.body, about=message.about,
                    buttons=message.buttons, languages=languages, card=message.body is None,
-                   view=message.view, file=message.file,
+                   view=message.view, ref=message.ref, file=message.file,
                    reply_to=self.incoming.event if asked else None)
 
     def redraw(self, number: int) -> None:

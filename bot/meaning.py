@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.command import Command, Family, Takes
+from bot.command import ANSWERED, Command, Family, Takes
 from bot.ports import Form, Post, Pressed, Said
 from bot.words import Found, Vocabulary, slug
 
@@ -55,7 +55,7 @@ def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
     """
     if line.command is None:
         if post and post.about:
-            phrase = _phrase(line.text, words, post.about)
+            phrase = _phrase(line.text, words, post)
             if phrase:
                 return phrase
         if not direct:
@@ -85,11 +85,13 @@ def filled(form: Form, words: Vocabulary) -> Meant | None:
     return Meant(command, values=form.values) if command else None
 
 
-def pressed(button: Pressed, words: Vocabulary, about: int | None) -> Meant | None:
+def pressed(button: Pressed, words: Vocabulary, post: Post | None) -> Meant | None:
     """Return what a button means: its action is a command, what follows a colon its rest."""
     name, _, rest = button.action.partition(":")
     command = words.command(name)
-    return Meant(command, f"{about or ''} {rest}".strip()) if command else None
+    about = post.about if post else button.about
+    said = [str(about or ""), rest, _ref(command, post)]
+    return Meant(command, " ".join(filter(None, said))) if command else None
 
 
 def _exclaimed(text: str, direct: bool) -> bool:
@@ -99,21 +101,29 @@ def _exclaimed(text: str, direct: bool) -> bool:
     return word.endswith("!") or (slug(word) in ("help", "ayuda") and not direct)
 
 
-def _phrase(text: str, words: Vocabulary, about: int) -> Meant | None:
+def _phrase(text: str, words: Vocabulary, post: Post) -> Meant | None:
     """Read a bare ``I can``, ``done``, ``me apunto 4``; anything longer is talk."""
     found = words.find(text.strip(_TAIL))
     if not found or not _AMOUNT_ONLY.fullmatch(found.rest.strip(_TAIL)):
         return None
     if not _takes_number(found.command):
         return None
-    return Meant(found.command, f"{about} {found.rest.strip(_TAIL)}".strip(), phrase=True)
+    rest = _numbered(found.command, found.rest.strip(_TAIL), post, always=True)
+    return Meant(found.command, rest, phrase=True)
 
 
-def _numbered(command: Command, rest: str, post: Post | None) -> str:
+def _numbered(command: Command, rest: str, post: Post | None, *, always: bool = False) -> str:
     """Put the card's number in front of a command typed in reply to it without one."""
-    if post and post.about and _takes_number(command) and not re.match(r"[#\d]", rest):
-        return f"{post.about} {rest}".strip()
+    if post and post.about and _takes_number(command) and (
+            always or not re.match(r"[#\d]", rest)):
+        return " ".join(filter(None, (str(post.about), rest, _ref(command, post))))
     return rest
+
+
+def _ref(command: Command | None, post: Post | None) -> str:
+    """Return what a yes or no to this message answers, if more than its number says."""
+    answers = command and any(option.suggest == ANSWERED for option in command.options)
+    return post.ref if post and answers else ""
 
 
 def _takes_number(command: Command) -> bool:

@@ -7,7 +7,7 @@ lists of people's promises are merged person by person.
 from typing import Any
 
 Doc = dict[str, Any]
-LISTS = {"claims": ("by", "part"), "parts": ("name",)}
+LISTS = {"claims": ("by", "part"), "offered": ("by", "part"), "parts": ("name",)}
 NOISE = {"touched", "seen"}
 
 

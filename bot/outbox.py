@@ -174,7 +174,7 @@ class Outbox:
             uow.put(Post(
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
                 to=delivery.to, card=delivery.card, at=known.at if known else self._clock.now(),
-                view=delivery.view, drawn=hash_of(drawn),
+                view=delivery.view, ref=delivery.ref, drawn=hash_of(drawn),
                 actions=tuple(button.action for button in drawn.buttons),
             ))
             if stale and delivery.card and self._draw(uow, delivery) != drawn:

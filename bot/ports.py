@@ -67,7 +67,8 @@ class Delivery:
     a person's direct chat) go out in their ``order``. ``serial`` numbers the messages a delivery
     makes: it is given once, so that a repeated send is the same message. ``body`` is None for a
     card, which is drawn from the state at the moment it goes out, and for a withdrawal. With a
-    ``file`` the body is empty and the message is the file.
+    ``file`` the body is empty and the message is the file. ``ref`` says what a yes or no to the
+    message answers, where its number alone does not.
     """
 
     key: str
@@ -86,11 +87,13 @@ class Delivery:
     about: int | None = None
     card: bool = False
     view: str = ""  # a card that shows more than one thing: the digest, the board
+    ref: str = ""
     reply_to: str | None = None
     message: str | None = None  # edit, withdraw: the platform's id of the message
     cause: str | None = None  # the person to be told if it can never arrive
     due: datetime | None = None  # not before; None: at once
     tries: int = 0
+    fleeting: bool = False  # its words are kept nowhere once it has gone out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ class Post:
     at: datetime
     actions: tuple[str, ...] = ()
     view: str = ""
+    ref: str = ""
     drawn: str = ""  # what it last showed, as a short hash: the same again is not sent
     languages: tuple[str, ...] = ("en",)
 
@@ -293,6 +297,12 @@ class Store(Protocol):
 
     def read(self, work: Callable[[UnitOfWork], R]) -> R:
         """Run a look-up for what need not wait for the disk, such as completion."""
+
+    async def compact(self) -> None:
+        """Write everything anew, so that what was removed is nowhere any more.
+
+        Raises StoreFull, StoreBroken, OSError; it can be tried again.
+        """
 
     async def close(self) -> None:
         """Make everything durable and let go of the files."""

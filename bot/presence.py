@@ -35,7 +35,8 @@ def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
             ctx.wake("digest", ctx.room, None)
         return finish(ctx, None, "went")
     rooms = tuple(room for room in ctx.author.rooms if room != ctx.room)
-    ctx.uow.put(replace(ctx.author, rooms=rooms, gone=not rooms))
+    after = replace(ctx.author, rooms=rooms, gone=not rooms)
+    ctx.uow.put(after if rooms else replace(after, vouches=0, vouchers=(), trusted=False))
     if not rooms:
         release(ctx, ctx.me)
     return finish(ctx, None, "went")

@@ -5,6 +5,7 @@ from bot.domain.errors import (
     AlreadyYours,
     Ended,
     NoSuchPlace,
+    NotAsked,
     NothingCounted,
     NotPromised,
     NotYours,
@@ -21,15 +22,16 @@ def worded(refused: Refused, ctx: Context) -> Node:
         case Taken(number, helpers):
             if ctx.me in helpers:
                 return t("{number} is fully promised, thanks to you too.", number=str(number))
+            found = ctx.thing(number)
+            who: Node = ctx.helpers(found) if isinstance(found, Need) else ctx.mentions(helpers)
             return t("{number} is taken already: {who} is on it. Thank you! {usage} shows what "
-                     "is open.", number=str(number), who=ctx.mentions(helpers),
-                     usage=Usage("needs"))
+                     "is open.", number=str(number), who=who, usage=Usage("needs"))
         case AlreadyYours(number):
             return t("You are already on {number}. Thank you!", number=str(number))
         case NotYours(number, people):
             found = ctx.thing(number)
-            who: Node = ctx.mentions(people)
-            if isinstance(found, Need) and found.veiled:
+            who = ctx.mentions(people)
+            if isinstance(found, Need) and (found.veiled or ctx.group.hidden):
                 who = t("whoever asked")
             return t("Only {who} or a moderator can do that with {number}: please ask them.",
                      number=str(number), who=who)
@@ -39,6 +41,11 @@ def worded(refused: Refused, ctx: Context) -> Node:
         case NotPromised(number):
             return t("You have promised nothing on {number}, so there is nothing to step back "
                      "from.", number=str(number))
+        case NotAsked(0):
+            return t("Nothing waits for a yes or no of yours.")
+        case NotAsked(number):
+            return t("Nothing about {number} waits for a yes or no of yours.",
+                     number=str(number))
         case Ended(number, "done"):
             return t("{number} is done already.", number=str(number))
         case Ended(number):

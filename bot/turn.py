@@ -7,7 +7,7 @@ from bot.catalogue import Catalogue
 from bot.command import Reply
 from bot.context import Context, thing
 from bot.domain.act import Act
-from bot.domain.errors import NotPromised, Refused
+from bot.domain.errors import NotAsked, NotPromised, Refused
 from bot.domain.group import Group, Member
 from bot.errors import Unnumbered, UserError
 from bot.i18n import nearest
@@ -100,7 +100,7 @@ class Turn:
             case Form():
                 return filled(content, words)
             case Pressed():
-                return pressed(content, words, post.about if post else content.about)
+                return pressed(content, words, post)
             case Edited():
                 return said(content.said, words, None, direct=direct)
             case _:
@@ -127,7 +127,7 @@ class Turn:
                 mark = self.uow.mark()
                 outcome = edited(ctx, of, meant, self._run, self._finish)
                 if outcome == "edited" and isinstance(meant, Meant):
-                    self._remember(ctx, meant.command.name, meant.text, mark)
+                    self._remember(ctx, meant, mark)
                 return outcome
             case Due(what):
                 self.catalogue.wakes[what](ctx, content)
@@ -135,8 +135,9 @@ class Turn:
             case Deleted(of):
                 mark = self.uow.mark()
                 outcome = deleted(ctx, of, self._finish)
-                if outcome == "deleted":
-                    self._remember(ctx, "cancel", f"/cancel {ctx.about or ''}", mark)
+                cancel = self.catalogue.vocabulary.command("cancel")
+                if outcome == "deleted" and cancel:
+                    self._remember(ctx, Meant(cancel, str(ctx.about or "")), mark)
                 return outcome
             case _:
                 return self._run(ctx, meant)
@@ -152,14 +153,13 @@ class Turn:
             reply = meant.command.run(ctx, **bind(meant.command, values))
         except (UserError, Refused) as error:
             self.uow.rewind(mark)
-            if meant.phrase and isinstance(error, NotPromised):
+            if meant.phrase and isinstance(error, (NotPromised, NotAsked)):
                 return TALK  # "I can't" from someone who never said they could
             fresh = self._context(ctx.group)
             # What an edit has taken back stays so.
             fresh.messages, fresh.dirty, fresh.rearm = messages, dirty, rearm
             return self._refused(fresh, error)
-        changed = self._remember(ctx, meant.command.name, meant.text, mark,
-                                 final=meant.command.final)
+        changed = self._remember(ctx, meant, mark)
         return self._finish(ctx, reply, DID if changed else meant.command.name)
 
     def _refused(self, ctx: Context, error: UserError | Refused) -> str:
@@ -171,19 +171,18 @@ class Turn:
             body = error.body
         return self._finish(ctx, Reply(body), "refused")
 
-    def _remember(self, ctx: Context, name: str, text: str, mark: int, *, final: bool = False
-                  ) -> bool:
-        """Note what the command changed, so that it can be taken back; tell whether it did."""
-        changes = self.uow.changes(mark)
-        changed = () if final else recorded(changes)
+    def _remember(self, ctx: Context, meant: Meant, mark: int) -> bool:
+        """Note what a command changed, so that it can be taken back; tell whether it did."""
+        changes, command = self.uow.changes(mark), meant.command
         # A correction is an act of its own; the first one stays what its message did.
         before = self.uow.get(Act, ctx.event)
         event = self.incoming.event if before and not before.undone else ctx.event
-        if changes and name != "undo":
+        if (changes or command.private) and command.name != "undo":
             note_act(ctx, Act(
-                event=event, order=self.uow.number("order"), group=ctx.group.id,
-                by=ctx.me, at=self.now, room=ctx.room, command=f"/{name}",
-                text="" if final else clean(text)[:LONGEST], about=ctx.about, changed=changed,
+                event=event, order=self.uow.number("order"), group=ctx.group.id, by=ctx.me,
+                at=self.now, room=ctx.room, command=f"/{command.name}", about=ctx.about,
+                text="" if command.final else clean(meant.text)[:LONGEST],
+                changed=() if command.final else recorded(changes),
             ))
         return bool(changes)
 
@@ -198,17 +197,25 @@ class Turn:
 
     def _write(self, ctx: Context) -> None:
         """Write what one group is to be told: new cards and messages, edits of cards."""
+        self._plan(ctx)
         for message in ctx.messages:
             self.mail.post(message)
         for number in ctx.dirty:
-            changed = thing(self.uow, ctx.group.id, number)
-            if changed:
-                self.catalogue.plan(ctx, changed)
             self.mail.redraw(number)
         if ctx.rearm:
             self.catalogue.rearm(ctx)
         if ctx.dirty:
             self.mail.redraw_views()
+
+    def _plan(self, ctx: Context) -> None:
+        """Let what has changed set its wakes and draw its consequences, each thing once."""
+        planned: set[int] = set()
+        while left := [number for number in ctx.dirty if number not in planned]:
+            planned.update(left)
+            for number in left:
+                changed = thing(self.uow, ctx.group.id, number)
+                if changed:
+                    self.catalogue.plan(ctx, changed)
 
     def _puzzled(self, unclear: Unclear | None) -> Node:
         return SPENT if isinstance(self.incoming.content, Pressed) else puzzled(unclear)

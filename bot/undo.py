@@ -33,6 +33,9 @@ def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
 
 def take_back(ctx: Context, act: Act) -> None:
     """Reverse an act as far as others' steps allow. Raises UserError that says why not."""
+    command = ctx.vocabulary.command(act.command.lstrip("/"))
+    if command and command.private:
+        raise UserError(command.private)
     if act.group != ctx.group.id or not act.changed:
         raise UserError(t("{command} cannot be taken back.",
                           command=Usage(act.command.lstrip("/"))))

@@ -8,7 +8,8 @@ from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.records import Thing
 from bot.text import Usage, lines, t
-from commands import caring, digest
+from commands import caring, confirm, digest
+from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim, unclaim
 from commands.connect import connect
@@ -24,11 +25,14 @@ from commands.reminders import change, join, reminders, snooze, stop
 from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
 from commands.settings import rearm, settings
 from commands.undo import undo
+from commands.vouch import vouch
 
 
 def plan(ctx: Context, changed: Thing) -> None:
     """Set the wakes of a thing that has changed, and of the room it changed in."""
     if isinstance(changed, Need):
+        confirm.settle(ctx, changed)
+        changed = ctx.uow.get(Need, changed.group, changed.number) or changed
         caring.plan(ctx, changed)
         rearm_leads(ctx, changed.number)
     elif isinstance(changed, Reminder):
@@ -52,7 +56,7 @@ GREETING = lines(
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
      mine, remind, reminders, stop, change, snooze, join, digest.digest, digest.board, undo,
-     language, settings, connect, help_),
+     language, settings, connect, confirm.sensitive, yes, no, vouch, help_),
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post,

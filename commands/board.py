@@ -1,12 +1,13 @@
 """How things on the board look: cards for rooms, lines for lists, titles inside sentences."""
 
 from bot.context import thing
-from bot.domain.group import Member
+from bot.domain.group import Group
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.naming import asker, helpers, name
 from bot.ports import UnitOfWork
-from bot.text import Amount, Bold, Button, Lines, Mention, Node, Progress, Row, row, t
+from bot.text import Amount, Bold, Button, Lines, Node, Progress, Row, n, row, t
 from bot.titles import line
 
 CLAIM = Button("claim", t("I'll do it"))
@@ -27,11 +28,6 @@ def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tup
     return t("{number} is gone.", number=str(number)), ()
 
 
-def _name(uow: UnitOfWork, group: str, person: str) -> Mention:
-    member = uow.get(Member, group, person)
-    return Mention(person, member.name if member else person.partition(":")[2])
-
-
 def _need(uow: UnitOfWork, need: Need, zone: str) -> tuple[Node, tuple[Button, ...]]:
     head = Bold(line(need, zone))
     if need.state == "done":
@@ -40,19 +36,33 @@ def _need(uow: UnitOfWork, need: Need, zone: str) -> tuple[Node, tuple[Button, .
         return Lines((head, t("Closed for lack of news."))), ()
     if need.state == "cancelled":
         return Lines((head, t("Withdrawn."))), ()
+    group = uow.get(Group, need.group)
     body: list[Node] = [head]
     if need.counted:
         body.append(_progress(need))
     if need.claims:
-        body.append(_helpers(uow, need))
+        body.append(_helpers(uow, group, need))
     else:
-        who = t("a neighbour") if need.veiled else _name(uow, need.group, need.by)
-        body.append(t("Asked by {who}. Who can?", who=who))
+        body.append(_asked(uow, group, need))
+    if need.offered:
+        body.append(_offering(uow, group, need))
     if need.received and need.state == "open":
         body.append(t("Received: {amount}", amount=Amount(need.received, need.unit)))
     claim = (CLAIM,) if need.missing else ()
     done = (DONE,) if need.claims else ()
     return Lines(tuple(body)), claim + done
+
+
+def _asked(uow: UnitOfWork, group: Group | None, need: Need) -> Node:
+    who = asker(uow, group, need)
+    if need.sensitive:
+        return t("Asked by {who}, who says yes or no to whoever offers. Who can?", who=who)
+    return t("Asked by {who}. Who can?", who=who)
+
+
+def _offering(uow: UnitOfWork, group: Group | None, need: Need) -> Node:
+    people = tuple(dict.fromkeys(offer.by for offer in need.offered))
+    return t("Waiting for a yes: {who}", who=helpers(uow, group, people, need.group))
 
 
 def _progress(need: Need) -> Node:
@@ -65,11 +75,13 @@ def _progress(need: Need) -> Node:
                        missing=Amount(need.missing, need.unit)))
 
 
-def _helpers(uow: UnitOfWork, need: Need) -> Node:
+def _helpers(uow: UnitOfWork, group: Group | None, need: Need) -> Node:
+    if group and "helpers" in group.hidden:
+        return n("{n} person is on it.", "{n} people are on it.", len(need.helpers))
     parts: list[Node] = []
     for claim in need.claims:
         parts += [", "] if parts else []
-        parts.append(_name(uow, need.group, claim.by))
+        parts.append(name(uow, need.group, claim.by))
         if need.counted:
             parts += [" ", Amount(claim.amount, need.unit)]
         if claim.note:
@@ -88,4 +100,7 @@ def _offer(uow: UnitOfWork, offer: Offer, zone: str) -> tuple[Node, tuple[Button
     head = Bold(line(offer, zone))
     if offer.state != "open":
         return Lines((head, t("No longer offered. Thank you!"))), ()
-    return Lines((head, t("Offered by {who}.", who=_name(uow, offer.group, offer.by)))), ()
+    group = uow.get(Group, offer.group)
+    who = (t("a neighbour") if group and "posters" in group.hidden else
+           name(uow, offer.group, offer.by))
+    return Lines((head, t("Offered by {who}.", who=who))), ()

@@ -13,6 +13,7 @@ from bot.text import Button, Node, Time, Usage, lines, row, t
 from bot.titles import line, title
 from bot.when.expand import instant
 from bot.zones import zone
+from commands import confirm
 from commands.board import CLAIM, DONE, UNCLAIM
 
 STEP = "care"
@@ -97,6 +98,8 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
         case "stale":
             ctx.put(need.inquired(ctx.now))
             ctx.tell(poster, t("Is it still needed? {thing}", thing=thing), about, (NEEDED, OVER))
+        case "waiting" | "lapse":
+            confirm.care(ctx, need, step)
         case "end":
             ctx.put(need.ended("closed", ctx.now))
             ctx.tell(poster, t("It has been quiet, so I have closed it: {thing}. {usage} asks "

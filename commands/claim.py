@@ -2,10 +2,12 @@
 
 from bot.command import HowMany, Number, Option, Reply, Words, command
 from bot.context import Context
+from bot.domain.confirm import declined, offers_of
 from bot.domain.need import Need
-from bot.text import Amount, Node, Usage, lines, t
+from bot.text import Amount, Node, lines, t
 from bot.titles import line
 from commands.board import DONE, UNCLAIM
+from commands.confirm import details, offered, unnamed, waits
 
 
 @command(
@@ -30,7 +32,9 @@ def claim(ctx: Context, number: Number, amount: HowMany = None, note: Words = ""
     if amount is not None and amount.more and mine:
         wish = mine.amount + amount.n
     after = before.claimed(ctx.me, ctx.now, wish, note)
-    ctx.put(after)
+    if waits(ctx, before):
+        return offered(ctx, before, after)
+    ctx.put(declined(after, ctx.me))
     promise = after.claim_of(ctx.me)
     taken = promise.amount if promise else 0
     thing = line(after, ctx.group.zone)
@@ -38,14 +42,12 @@ def claim(ctx: Context, number: Number, amount: HowMany = None, note: Words = ""
     if after.counted:
         told = t("{who} promises {amount} of {thing}.", who=ctx.mention(ctx.me),
                  amount=Amount(taken, after.unit), thing=thing)
-    if after.veiled:
-        told = lines(told, t("They don't know who you are: write to them if you like."))
-    ctx.tell(after.by, told, about=number)
+    ctx.tell(after.by, lines(told, unnamed(after)), about=number)
     body = _promised(ctx, after, taken, mine.amount if mine else None, wish)
-    details = lines(body, *_details(ctx, after))
+    whole = lines(body, *details(ctx, after, ctx.me))
     if ctx.room is None:
-        return Reply(details, (DONE, UNCLAIM), about=number)
-    ctx.write(ctx.me, details, about=number, buttons=(DONE, UNCLAIM))
+        return Reply(whole, (DONE, UNCLAIM), about=number)
+    ctx.write(ctx.me, whole, about=number, buttons=(DONE, UNCLAIM))
     return Reply(body, about=number)
 
 
@@ -66,15 +68,6 @@ def _promised(
     return t("You promise {amount}: {thing}. Thank you!", amount=amount, thing=thing)
 
 
-def _details(ctx: Context, need: Need) -> tuple[Node, ...]:
-    back = Usage("unclaim", str(need.number))
-    if need.by == ctx.me:
-        return (t("If you can't: {usage}, no reason needed.", usage=back),)
-    asked = (t("Asked by a neighbour, who can write to you.") if need.veiled else
-             t("Asked by {who}: write to them for the rest.", who=ctx.mention(need.by)))
-    return asked, t("If you can't: {usage}, no reason needed.", usage=back)
-
-
 @command(
     "unclaim",
     "no-puedo",
@@ -90,6 +83,10 @@ def _details(ctx: Context, need: Need) -> tuple[Node, ...]:
 def unclaim(ctx: Context, number: Number, amount: HowMany = None) -> Reply:
     """Take a promise back, or part of it; whoever asked is told."""
     need = ctx.need(number)
+    if offers_of(need, ctx.me) and need.state == "open":
+        ctx.put(declined(need, ctx.me))
+        return Reply(t("No problem. Your offer is taken back: {thing}.",
+                       thing=line(need, ctx.group.zone)), about=number)
     after = need.unclaimed(ctx.me, ctx.now, None if amount is None else amount.n)
     ctx.put(after)
     thing = line(after, ctx.group.zone)

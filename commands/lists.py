@@ -140,4 +140,4 @@ def _state(ctx: Context, one: Thing) -> Node:
         return head
     if one.missing and one.counted:
         return row(head, " · ", t("{missing} missing", missing=Amount(one.missing, one.unit)))
-    return row(head, " · ", ctx.mentions(one.helpers))
+    return row(head, " · ", ctx.helpers(one))

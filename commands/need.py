@@ -5,6 +5,7 @@ from bot.context import Context, Message
 from bot.domain.need import Need
 from bot.errors import UserError
 from bot.text import Usage, t
+from commands.confirm import asked_first, of_a_kind
 from commands.wording import counts_people, remake, understood
 
 
@@ -23,12 +24,14 @@ from commands.wording import counts_people, remake, understood
         ("10 meals friday", "10 comidas el viernes"),
         ("$900 rent by aug 1", "$900 para la renta antes del 1 de agosto"),
         ("crib when: unknown", "una cuna cuando: no sé"),
+        ("sensitive ride to the clinic friday", "con confianza transporte a la clínica el viernes"),
     ),
     topic="needs",
     remake=remake,
 )
 def need(ctx: Context, what: Words, when: Words = "") -> None:
     """Put a need on the board and its card in the room."""
+    first, what = asked_first(what)
     reading, date = understood(ctx, what, when)
     if not reading.what:
         raise UserError(t("What is needed? For example {usage}.", usage=Usage(
@@ -37,7 +40,8 @@ def need(ctx: Context, what: Words, when: Words = "") -> None:
         group=ctx.group.id, number=ctx.number(), by=ctx.me, what=reading.what,
         created=ctx.now, touched=ctx.now, when=date, counted=reading.qty is not None,
         heads=counts_people(reading), wanted=reading.qty or 1, unit=reading.unit,
-        veiled=ctx.room is None, room=ctx.room, origin=ctx.event,
+        sensitive=first or of_a_kind(ctx, reading.what), veiled=ctx.room is None, room=ctx.room,
+        origin=ctx.event,
     )
     ctx.put(made)
     posted(ctx, made.number)

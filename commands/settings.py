@@ -21,12 +21,16 @@ from commands.personal import LANGUAGES
 
 Change: TypeAlias = Callable[[Group, str], Group]
 REDRAWN = 200  # cards that follow a change of how they look at once
+MOST_VOUCHES, MOST_KINDS = 10, 30
 SHORT_ZONES = {
     "eastern": "America/New_York", "este": "America/New_York", "central": "America/Chicago",
     "centro": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
     "pacifico": "America/Los_Angeles",
 }
 OFF = ("no", "off", "none", "false", "nada", "nunca", "ninguna", "ninguno", "nadie")
+HIDDEN = {"posters": "posters", "poster": "posters", "asking": "posters", "pide": "posters",
+          "piden": "posters", "helpers": "helpers", "helper": "helpers", "helping": "helpers",
+          "ayuda": "helpers", "ayudan": "helpers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,52 @@ def _yes(value: str) -> bool:
     raise UserError(t("Please say yes or no."))
 
 
+def _kinds(value: str) -> tuple[str, ...]:
+    words = fold(value).replace(",", " ").split()
+    return () if words and words[0] in OFF else tuple(dict.fromkeys(words))[:MOST_KINDS]
+
+
+def _vouches(value: str) -> int:
+    if not (value.isdecimal() and 1 <= int(value) <= MOST_VOUCHES):
+        raise UserError(t("How many people, from 1 to {most}? For example {usage}.",
+                          most=str(MOST_VOUCHES), usage=Usage("settings", "vouches 2",
+                                                              "avales 2")))
+    return int(value)
+
+
+def _hidden(value: str) -> tuple[str, ...]:
+    words = fold(value).replace(",", " ").split()
+    if words and words[0] in OFF:
+        return ()
+    if {"both", "all", "yes", "si", "todo", "ambos"} & set(words):
+        return "posters", "helpers"
+    found = tuple(dict.fromkeys(HIDDEN[word] for word in words if word in HIDDEN))
+    if not found:
+        raise UserError(t("Whose names should cards leave out? {example}",
+                          example=Usage("settings", "hide posters helpers",
+                                        "ocultar pide ayuda")))
+    return found
+
+
+def _shown_kinds(group: Group) -> Node:
+    if not group.confirm:
+        return t("Whoever asked says yes first: where they want it so")
+    return t("Whoever asked says yes first: where they want it so, and for {words}",
+             words=", ".join(group.confirm))
+
+
+def _shown_hidden(group: Group) -> Node:
+    match group.hidden:
+        case ():
+            return t("Names on cards: yes")
+        case ("posters",):
+            return t("Names on cards: only those of helpers")
+        case ("helpers",):
+            return t("Names on cards: only those who ask")
+        case _:
+            return t("Names on cards: none")
+
+
 SETTINGS = (
     Setting("zone", "timezone zona zona-horaria zone",
             lambda group, value: replace(group, zone=_zone(value)),
@@ -92,6 +142,15 @@ SETTINGS = (
             lambda group, value: replace(group, open=_yes(value)),
             lambda group: t("Open to everyone: yes") if group.open else
             t("Open to everyone: no, settings are for moderators")),
+    Setting("confirm", "confirm confirmar sensitive delicado",
+            lambda group, value: replace(group, confirm=_kinds(value)), _shown_kinds),
+    Setting("vouches", "vouches avales vouch aval",
+            lambda group, value: replace(group, vouches=_vouches(value)),
+            lambda group: t("Vouched for once {n} people say so", n=str(group.vouches))
+            if group.vouches > 1 else t("Vouched for once one person says so")),
+    Setting("hide", "hide ocultar",
+            lambda group, value: replace(group, hidden=_hidden(value)), _shown_hidden,
+            redraw=True),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 MINE = "my-timezone mi-zona"
@@ -105,11 +164,13 @@ MINE = "my-timezone mi-zona"
         Option("setting", "ajuste", t("What to change; without it I show what is set"),
                choices=(*((word, one.name) for one in SETTINGS for word in one.words.split()),
                         *((word, "mine") for word in MINE.split()))),
-        Option("value", "valor", t("America/New_York; en, es or both; yes or no")),
+        Option("value", "valor", t("America/New_York; en, es or both; yes or no; words")),
     ),
     also="configuracion config",
     examples=(("", ""), ("timezone America/New_York", "zona America/New_York"),
-              ("languages en es", "idiomas es en"), ("open yes", "abierto sí")),
+              ("languages en es", "idiomas es en"), ("open yes", "abierto sí"),
+              ("confirm ride court", "confirmar transporte corte"), ("vouches 3", "avales 3"),
+              ("hide posters", "ocultar pide")),
     topic="group",
 )
 def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:

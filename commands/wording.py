@@ -13,6 +13,7 @@ from bot.text import Amount, Usage, t
 from bot.titles import line
 from bot.when import Reading
 from bot.words import fold
+from commands.confirm import asked_first
 from commands.ringing import arm
 
 # What is counted here are people, so that one promise is one of them.
@@ -65,13 +66,15 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
     """Return the thing in new words; what they leave unsaid stays, unless they are ``whole``."""
     if isinstance(found, Reminder):
         return _ringing(ctx, found, what, when, whole=whole)
+    first, what = asked_first(what) if isinstance(found, Need) else (False, what)
     reading, date = understood(ctx, what, when)
     if not whole:
         date = completed(found.when, date, when or what)
     if not isinstance(found, Need):
         words = what if reading.qty else reading.what
         return replace(found, touched=ctx.now, what=words or found.what, when=date)
-    after = replace(found, touched=ctx.now, what=reading.what or found.what, when=date)
+    after = replace(found, touched=ctx.now, what=reading.what or found.what, when=date,
+                    sensitive=found.sensitive or first)
     if reading.qty is None and not whole:
         return after
     wanted = reading.qty or 1

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 UNDO_FOR = timedelta(minutes=10)
+ERASE = "erase"  # the wake at which what was removed leaves the journal too
+ERASED_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from bot.domain.need import Need
 from bot.domain.part import Claim
 
 At = Callable[[datetime], datetime]
-Kind = Literal["soon", "sure", "silent", "raise", "after", "idle", "free", "stale", "end"]
+Kind = Literal["soon", "sure", "silent", "raise", "after", "idle", "free", "stale", "end",
+               "waiting", "lapse"]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING, MORNING, QUIET_FROM, QUIET_TO = time(18), time(10), time(22), time(7)
@@ -22,6 +23,7 @@ LASTS = 2 * HOUR  # what has no end is over after that
 KEPT = 14 * DAY  # an open need ends so long after its last sign of life and its date
 IDLE = 6 * DAY  # after so long a silence a helper is asked
 MONTH = 30 * DAY
+ANSWER = 3 * HOUR  # whoever asked is asked again so long before it begins, if not earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def steps(need: Need, at: At) -> list[Step]:
     if need.state != "open":
         return []
     found = list(_dated(need, at) if need.when and need.when.start else _undated(need))
+    found += _offered(need, at)
     return sorted(set(found), key=lambda step: (step.due, step.kind, step.person))
 
 
@@ -90,6 +93,23 @@ def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
         yield Step(claim.asked + DAY, "silent", claim.by)
     elif heard + IDLE <= due:
         yield Step(due, "sure", claim.by)
+
+
+def _offered(need: Need, at: At) -> Iterator[Step]:
+    """Ask again about an offer after a day, or sooner if it begins before; then let it go."""
+    begins = None
+    if need.when and need.when.start and not need.when.rrule:
+        start, clocked = start_of(need)
+        begins = at(start if clocked else datetime.combine(start.date(), MORNING))
+    for offer in need.offered:
+        again, over = offer.at + DAY, (offer.asked or offer.at) + 2 * DAY
+        if begins and offer.at < begins:
+            over = min(over, begins)
+            again = min(again, begins - ANSWER) if offer.at < begins - ANSWER else over
+        if offer.asked is None and again < over:
+            yield Step(again, "waiting", offer.by)
+        else:
+            yield Step(over, "lapse", offer.by)
 
 
 def _undated(need: Need) -> Iterator[Step]:

@@ -47,6 +47,13 @@ class NotPromised(Refused):
 
 
 @dataclass(eq=False)
+class NotAsked(Refused):
+    """Nothing about this (0: about anything) waits for this person's yes or no."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class Ended(Refused):
     """It is over; ``state`` says how."""
 

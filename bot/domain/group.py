@@ -9,7 +9,9 @@ class Group:
     """One community with one board, one numbering, one time zone and its languages.
 
     ``open`` lets everyone do what otherwise asks for the platform's moderator right. ``name`` is
-    what other groups call it, ``into`` the group this one has become part of, if any.
+    what other groups call it, ``into`` the group this one has become part of, if any. Needs in
+    which one of the words in ``confirm`` stands ask their poster first; so many ``vouches`` let a
+    member skip that question. ``hidden``: whose names cards leave out, posters and helpers.
     """
 
     id: str
@@ -19,6 +21,9 @@ class Group:
     open: bool = False
     name: str = ""
     into: str = ""
+    confirm: tuple[str, ...] = ()
+    vouches: int = 2
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,8 @@ class Member:
     ``language`` is the one they chose, ``spoken`` their client's, ``zone`` their own time zone
     for what is said to them alone; ``turn`` grows when they come
     to speak in this group after another one; ``gone`` once they have left. Who is ``ignored`` gets
-    no answer.
+    no answer. ``vouches`` counts those who vouched for them, ``vouchers`` says who, only until
+    they are enough: ``trusted``.
     """
 
     group: str
@@ -56,3 +62,6 @@ class Member:
     turn: int = 0
     gone: bool = False
     ignored: bool = False
+    vouches: int = 0
+    vouchers: tuple[str, ...] = ()
+    trusted: bool = False

@@ -29,8 +29,9 @@ class Need:
     ``counted`` tells ten meals from one ride; ``heads`` that what is counted are people, so that
     one promise is one of them. ``origin`` is the event that made it, ``touched`` the last sign
     of life, ``cared`` how far it has been cared for, ``asked`` when its poster was last asked.
-    ``veiled``: who asked is "a neighbour" to everybody else. No place is ever promised beyond
-    what it wants, loose promises included.
+    ``veiled``: who asked is "a neighbour" to everybody else. ``sensitive``: who wants to help is
+    among ``offered`` until the poster says yes. No place is ever promised beyond what it wants,
+    loose promises included.
     """
 
     group: str
@@ -46,10 +47,12 @@ class Need:
     unit: str = ""
     parts: tuple[Part, ...] = ()
     claims: tuple[Claim, ...] = ()
+    offered: tuple[Claim, ...] = ()
     received: float = 0
     urgent: bool = False
     state: State = "open"
     veiled: bool = False
+    sensitive: bool = False
     cared: datetime | None = None
     asked: datetime | None = None
     ended_on: str = ""  # the day, in UTC, ISO
