@@ -43,9 +43,10 @@ class Context:
     """One command of one person, inside its transaction.
 
     ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
-    chat), ``moderator`` whether they may do what could hurt the whole group. ``messages`` and
-    ``dirty`` gather what is to be said and which cards have to be drawn anew; ``rearm`` asks for
-    every wake of the group to be set again; ``others`` are other groups that this touches.
+    chat), ``account`` the one of the author's that they speak from, ``moderator`` whether they may
+    do what could hurt the whole group. ``messages`` and ``dirty`` gather what is to be said and
+    which cards have to be drawn anew; ``rearm`` asks for every wake of the group to be set again;
+    ``others`` are other groups that this touches.
     """
 
     uow: UnitOfWork
@@ -57,6 +58,7 @@ class Context:
     language: str
     event: str
     vocabulary: Vocabulary
+    account: str = ""
     messages: list[Message] = field(default_factory=list)
     dirty: dict[int, None] = field(default_factory=dict)
     about: int | None = None

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
+from bot.accounts import address_of
 from bot.command import Reply
 from bot.context import Message
 from bot.domain.group import Group, Member
@@ -23,6 +25,7 @@ class Mail:
     incoming: Incoming
     group: Group | None
     now: datetime
+    account: str = ""  # of whoever spoke: answered there, whatever else is theirs
     written: list[Delivery] = field(default_factory=list)
 
     def answer(self, reply: Reply, language: str) -> None:
@@ -35,8 +38,8 @@ class Mail:
             return
         shared = reply.public and room and self.group
         common = {
-            "room": room.id if room else None, "to": None if reply.public else person.id,
-            "about": reply.about,
+            "room": room.id if room else None, "about": reply.about,
+            "to": None if reply.public else self.account or person.id,
             "languages": self.group.languages if shared and self.group else (language,),
             "reply_to": content.of if isinstance(content, Edited) else self.incoming.event,
         }
@@ -83,18 +86,23 @@ class Mail:
             return self.group.languages
         return (language_of(self.group, self.uow.get(Member, self.group.id, to)),)
 
-    def _send(self, **fields: object) -> None:
+    def _send(self, **fields: Any) -> None:
+        """Send a message; people are written to where they last spoke, in a room on its chat."""
+        room, to = fields.get("room"), fields.get("to")
+        if to and to != self.account:
+            chat = f"{room.partition(':')[0]}:" if room else ""
+            fields["to"] = address_of(self.uow, to, chat)
         self._write("send", serial=self.uow.number("serial"), **fields)
 
     def _write(self, verb: str, **fields: object) -> None:
         room, to = fields.get("room"), fields.get("to")
-        lane = str(room or to)
+        lane, who = str(room or to), self.incoming.person
         key = blake2b(f"{self.incoming.event}:{len(self.written)}".encode(),
                       digest_size=KEY_BYTES).hexdigest()
         delivery = Delivery(
             key=key, order=self.uow.number("order"), verb=verb, lane=lane,  # type: ignore[arg-type]
             platform=lane.partition(":")[0], group=self.group.id if self.group else "",
-            cause=self.incoming.person.id if self.incoming.person else None,
+            cause=address_of(self.uow, who.id) if who else None,
             **fields,  # type: ignore[arg-type]
         )
         self.uow.put(delivery)

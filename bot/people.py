@@ -69,7 +69,7 @@ def member_of(uow: UnitOfWork, group: Group, incoming: Incoming, person: Person,
               ) -> Member:
     """Return the person as a member of the group, noted as present."""
     known = uow.get(Member, group.id, person.id)
-    name = clean(person.name)[:NAME] or person.id.partition(":")[2]
+    name = clean(person.name)[:NAME] or (known.name if known else person.id.partition(":")[2])
     member = known or Member(group=group.id, person=person.id, name=name, seen=now)
     if member.name != name:
         member = replace(member, name=name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from bot.domain.act import Act, Stamp, Wake
-from bot.domain.group import Group, Member, Place
+from bot.domain.group import Account, Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
@@ -25,6 +25,7 @@ KINDS = (
     Kind("places", Place, ("id",), (Index("group", ("group", "since")), Index("id", ("id",)))),
     Kind("members", Member, ("group", "person"), (Index("person", ("person", "turn")),
                                                   Index("name", ("group", "name")))),
+    Kind("accounts", Account, ("account",), (Index("person", ("person", "turn")),)),
     Kind("needs", Need, ("group", "number"),
          (*_BOARD, Index("ended", ("group", "state", "ended_on")),
           Index("helper", ("group", "claims[].by", "state", "number")))),

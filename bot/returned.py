@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from bot.accounts import person_of
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
 from bot.people import language_of
@@ -22,7 +23,7 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
         after = replace(delivery, message=None)
     elif delivery.verb == "send" and told and delivery.lane != told:
         group = uow.get(Group, delivery.group)
-        languages = (language_of(group, uow.get(Member, group.id, told)),) if group else ("en",)
+        languages = (language_of(group, _member(uow, group.id, told)),) if group else ("en",)
         after = replace(
             delivery, languages=languages, room=None, to=told, lane=told, card=False, view="",
             platform=told.partition(":")[0], buttons=(), file=None,
@@ -45,14 +46,18 @@ def next_key(key: str) -> str:
     return blake2b(key.encode(), digest_size=len(key) // 2).hexdigest()
 
 
+def _member(uow: UnitOfWork, group: str, account: str) -> Member | None:
+    return uow.get(Member, group, person_of(uow, account))
+
+
 def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
     about = str(delivery.about or "")
     if delivery.room:
         return t("I could not write in the room about {number}: I may not be allowed to there.",
                  number=about)
     need = uow.get(Need, delivery.group, delivery.about) if delivery.about else None
-    if need and need.veiled and need.by == delivery.lane:
+    if need and need.veiled and need.by == person_of(uow, delivery.lane):
         return t("I could not write to whoever asked for {number}.", number=about)
-    member = uow.get(Member, delivery.group, delivery.lane)
+    member = _member(uow, delivery.group, delivery.lane)
     return t("I could not write to {who} directly about {number}: please tell them yourself.",
              who=member.name if member else delivery.lane.partition(":")[2], number=about)

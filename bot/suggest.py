@@ -1,5 +1,6 @@
 """Numbers people may mean: for completion, and when words stand where a number should."""
 
+from bot.accounts import person_of
 from bot.command import Takes
 from bot.context import Context
 from bot.domain.group import Group, Member, Place
@@ -87,7 +88,7 @@ def _commands(words: Vocabulary, head: str, language: str) -> list[tuple[str, st
 
 def _where(uow: UnitOfWork, incoming: Incoming) -> tuple[Group | None, Member | None]:
     """Return the group and member an unfinished text belongs to, without founding anything."""
-    person = incoming.person.id if incoming.person else ""
+    person = person_of(uow, incoming.person.id) if incoming.person else ""
     if incoming.room:
         place = uow.get(Place, incoming.room.id)
         group = group_at(uow, place.group if place else incoming.room.community)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.accounts import recognized
 from bot.catalogue import Catalogue
 from bot.command import Reply
 from bot.context import Context, thing
@@ -66,6 +67,8 @@ class Turn:
             return TALK  # the bot itself, or nobody
         if isinstance(content, Moved) and not known(self.uow, self.incoming.room):
             return TALK
+        self.mail.account = self.incoming.person.id if self.incoming.person else ""
+        self.incoming = self.mail.incoming = recognized(self.uow, self.incoming)
         if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
             self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
         meant = self._meant()
@@ -244,6 +247,7 @@ class Turn:
             uow=self.uow, now=self.now, group=group, author=member,
             room=incoming.room.id if incoming.room else None,
             moderator=incoming.moderator or group.open, language=language_of(group, member),
+            account=self.mail.account,
             event=content.of if isinstance(content, Edited) else incoming.event,
             vocabulary=self.catalogue.vocabulary,
         )

@@ -1,6 +1,5 @@
 """What people can say to Apoyo: one small module for each command or family of commands."""
 
-from bot import codes
 from bot.catalogue import Catalogue
 from bot.context import Context
 from bot.domain.group import Place
@@ -8,11 +7,10 @@ from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.records import Thing
 from bot.text import Usage, lines, t
-from commands import caring, confirm, digest
+from commands import caring, community, confirm, digest
 from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim, unclaim
-from commands.connect import connect
 from commands.edit import edit
 from commands.finish import cancel, done, got, still
 from commands.help import help_
@@ -56,11 +54,12 @@ GREETING = lines(
 CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
      mine, remind, reminders, stop, change, snooze, join, digest.digest, digest.board, undo,
-     language, settings, connect, confirm.sensitive, yes, no, vouch, help_),
+     language, settings, confirm.sensitive, yes, no, vouch, help_,
+     *community.COMMANDS),
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post,
-     codes.STEP: codes.lapse},
+     **community.WAKES},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
     rearm,

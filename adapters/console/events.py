@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from adapters.console.adapter import PREFIX, UNSAID
 from adapters.console.ops import BadLine, Op
+from bot.accounts import person_of
 from bot.address import heard
 from bot.domain.group import Group, Member
 from bot.ports import (
@@ -80,7 +81,8 @@ class Events:
                 raise BadLine("there is no group of this name")
             return key
         person = PREFIX + (op.user or "")
-        known = self.store.read(lambda uow: uow.count(Member, "person", person))
+        known = self.store.read(
+            lambda uow: uow.count(Member, "person", person_of(uow, person)))
         return None if known else PREFIX + HOME
 
     # ---- names that must exist ----

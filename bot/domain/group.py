@@ -41,6 +41,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One of several accounts of a person who has linked them; the last ``turn`` spoke last.
+
+    ``person`` is the key they go by everywhere, that of one of the accounts.
+    """
+
+    account: str
+    person: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A person in a group; ``rooms`` are those they were seen in.
 

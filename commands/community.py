@@ -1,0 +1,8 @@
+"""What concerns the group itself: its rooms, its people, its friends."""
+
+from bot import codes
+from commands.connect import connect
+from commands.link import link
+
+COMMANDS = (connect, link)
+WAKES = {codes.STEP: codes.lapse}
