@@ -12,7 +12,9 @@ from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.schedule import When
 from bot.errors import UserError
-from bot.ports import UnitOfWork
+from bot.parse import after_name
+from bot.people import introduced
+from bot.ports import Person, UnitOfWork
 from bot.records import Thing
 from bot.text import Button, File, Mention, Node, Time, Usage, t
 from bot.when import Reading, read, read_when
@@ -44,9 +46,9 @@ class Context:
 
     ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
     chat), ``account`` the one of the author's that they speak from, ``moderator`` whether they may
-    do what could hurt the whole group. ``messages`` and ``dirty`` gather what is to be said and
-    which cards have to be drawn anew; ``rearm`` asks for every wake of the group to be set again;
-    ``others`` are other groups that this touches.
+    do what could hurt the whole group, ``named`` the people that were mentioned. ``messages`` and
+    ``dirty`` gather what is to be said and which cards have to be drawn anew; ``rearm`` asks for
+    every wake of the group to be set again; ``others`` are other groups that this touches.
     """
 
     uow: UnitOfWork
@@ -59,6 +61,7 @@ class Context:
     event: str
     vocabulary: Vocabulary
     account: str = ""
+    named: tuple[Person, ...] = ()
     messages: list[Message] = field(default_factory=list)
     dirty: dict[int, None] = field(default_factory=dict)
     about: int | None = None
@@ -145,6 +148,9 @@ class Context:
     def person(self, name: str) -> str:
         """Return the key of the member of this name. Raises UserError with the nearest name."""
         wanted = name.removeprefix("@")
+        for one in self.named:
+            if wanted == one.id or fold(wanted) == fold(one.name):
+                return introduced(self.uow, self.group, one, self.now)
         if self.uow.get(Member, self.group.id, wanted):
             return wanted
         found = self.uow.find(Member, "name", self.group.id, limit=500)
@@ -155,6 +161,16 @@ class Context:
         if near is None:
             raise UserError(t("I don't know {name} here.", name=wanted))
         raise UserError(t("I don't know {name} here. Did you mean {near}?", name=wanted, near=near))
+
+    def addressed(self, text: str) -> tuple[str, str] | None:
+        """Return the key of the person a text begins by naming with ``@``, and the rest of it.
+
+        None if it does not begin so. Raises UserError for a name nobody has.
+        """
+        if not text.startswith("@"):
+            return None
+        name, rest = after_name(text, [one.name for one in self.named])
+        return self.person(name), rest
 
     def asker(self, of: Thing) -> Node:
         """Name who asked for or offered a thing, unless they did so without a name."""

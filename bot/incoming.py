@@ -109,6 +109,7 @@ class Incoming:
 
     ``event`` is unique for ever: handled twice, it changes nothing the second time.
     ``room`` is None in a direct chat, where ``community`` may say which group is meant.
+    ``named`` are people it mentions, each by the name that stands in its text after an ``@``.
     """
 
     event: str
@@ -118,6 +119,7 @@ class Incoming:
     community: str | None = None
     moderator: bool = False
     language: str | None = None
+    named: tuple[Person, ...] = ()
     keep: bool = False  # remember the event even if it is talk: this platform asks for ids again
 
     @property

@@ -1,6 +1,7 @@
 """From what was typed or filled in to a command's arguments: one binding for text and forms."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from bot.command import Command, Much, Option, Takes
@@ -16,8 +17,11 @@ _NUMBER = re.compile(r"(?:#|n[.°º]\s?)?(\d{1,9})[.,:;!)]*", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\+)?\s?[$€£x]?\s?(\d[\d.,]*)\s?[$€£x]?", re.IGNORECASE)
 
 
-def split(command: Command, rest: str) -> dict[str, str]:
-    """Return what a text says for each option, as text. Options it says nothing for are absent."""
+def split(command: Command, rest: str, names: Iterable[str] = ()) -> dict[str, str]:
+    """Return what a text says for each option, as text. Options it says nothing for are absent.
+
+    ``names`` are those of people it mentions, which can be of several words.
+    """
     values, rest = _keyed(command, clean(rest))
     for option in command.options:
         if option.keyed:
@@ -25,6 +29,8 @@ def split(command: Command, rest: str) -> dict[str, str]:
         if option.takes is Takes.NUMBER:
             rest = _ARTICLE.sub("", rest)
         head, _, tail = rest.partition(" ")
+        if option.takes is Takes.PERSON:
+            head, tail = after_name(rest, names)
         if not head:
             break
         if option.takes is Takes.TEXT:
@@ -34,6 +40,16 @@ def split(command: Command, rest: str) -> dict[str, str]:
             values[option.name] = head
             rest = tail.lstrip()
     return values
+
+
+def after_name(text: str, names: Iterable[str]) -> tuple[str, str]:
+    """Take a person's name off the head of a text: one of these after an ``@``, else a word."""
+    for name in sorted(map(clean, names), key=len, reverse=True):
+        end = len(name) + 1
+        if name and fold(text[:end]) == fold(f"@{name}") and not text[end : end + 1].isalnum():
+            return text[:end], text[end:].lstrip(" ,:")
+    head, _, rest = text.partition(" ")
+    return head, rest.lstrip()
 
 
 def bind(command: Command, values: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.group import Group, Member, Place
+from bot.domain.group import Account, Group, Member, Place
 from bot.i18n import nearest
 from bot.ports import Incoming, Person, Room, UnitOfWork
 from bot.words import clean
@@ -88,6 +88,16 @@ def member_of(uow: UnitOfWork, group: Group, incoming: Incoming, person: Person,
     if member is not known:
         uow.put(member)
     return member
+
+
+def introduced(uow: UnitOfWork, group: Group, person: Person, now: datetime) -> str:
+    """Return the key of somebody mentioned in a group, known in it from now on."""
+    linked = uow.get(Account, person.id)
+    key = linked.person if linked else person.id
+    if uow.get(Member, group.id, key) is None:
+        name = clean(person.name)[:NAME] or person.id.partition(":")[2]
+        uow.put(Member(group=group.id, person=key, name=name, seen=now))
+    return key
 
 
 def language_of(group: Group, member: Member | None) -> str:

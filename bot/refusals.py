@@ -15,6 +15,9 @@ from bot.domain.errors import (
 from bot.domain.need import Need
 from bot.text import Node, Usage, t
 
+MODERATORS = t("Only moderators can change that here. A moderator can open it to everyone: "
+               "{usage}.", usage=Usage("settings", "open yes", "abierto sí"))
+
 
 def worded(refused: Refused, ctx: Context) -> Node:
     """Return one kind line for a refusal: what is so, and what to type instead."""

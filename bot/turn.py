@@ -32,7 +32,7 @@ from bot.ports import (
     Went,
 )
 from bot.presence import came, went
-from bot.refusals import worded
+from bot.refusals import MODERATORS, worded
 from bot.rooms import known, moved
 from bot.sorry import SPENT, STRANGER, failed, puzzled
 from bot.suggest import named
@@ -152,7 +152,11 @@ class Turn:
         mark, rearm = self.uow.mark(), ctx.rearm
         messages, dirty = list(ctx.messages), dict(ctx.dirty)
         try:
-            values = split(meant.command, meant.rest) if meant.values is None else meant.values
+            if meant.command.moderator and not ctx.moderator:
+                raise UserError(MODERATORS)
+            values = meant.values
+            if values is None:
+                values = split(meant.command, meant.rest, [one.name for one in ctx.named])
             reply = meant.command.run(ctx, **bind(meant.command, values))
         except (UserError, Refused) as error:
             self.uow.rewind(mark)
@@ -249,5 +253,5 @@ class Turn:
             moderator=incoming.moderator or group.open, language=language_of(group, member),
             account=self.mail.account,
             event=content.of if isinstance(content, Edited) else incoming.event,
-            vocabulary=self.catalogue.vocabulary,
+            vocabulary=self.catalogue.vocabulary, named=incoming.named,
         )

@@ -113,7 +113,8 @@ def _whom(ctx: Context, text: str) -> Whom:
     """Read whom a text is for from its first word. Raises UserError."""
     head, _, rest = text.partition(" ")
     first = fold(head).strip(",:")
-    if first in ("to", "a") and fold(rest.partition(" ")[0]) in HERE | ME:
+    if first in ("to", "a") and (
+            rest.startswith("@") or fold(rest.partition(" ")[0]) in HERE | ME):
         return _whom(ctx, rest)
     if first in ME:
         return Whom("me", ctx.me, rest)
@@ -122,8 +123,9 @@ def _whom(ctx: Context, text: str) -> Whom:
         if room is None:
             raise UserError(t("There is no room to remind in yet."))
         return Whom("room", room, rest)
-    if head.startswith("@"):
-        return Whom("person", ctx.person(head), rest)
+    addressed = ctx.addressed(text)
+    if addressed:
+        return Whom("person", *addressed)
     if first in ("to", "a") and _member(ctx, rest.partition(" ")[0]):
         head, _, rest = rest.partition(" ")
     known = _member(ctx, head)

@@ -14,6 +14,7 @@ from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.errors import UserError
 from bot.i18n import languages
+from bot.refusals import MODERATORS
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, t
 from bot.words import fold
 from commands import caring, digest, ringing
@@ -187,8 +188,7 @@ def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:
         return Reply(t("For what I say to you alone, your time zone is {zone}.",
                        zone=Code(ctx.author.zone or "")))
     if not ctx.moderator:
-        raise UserError(t("Only moderators can change that here. A moderator can open it to "
-                          "everyone: {usage}.", usage=Usage("settings", "open yes", "abierto sí")))
+        raise UserError(MODERATORS)
     one = BY_NAME[setting]
     ctx.group = one.change(ctx.group, value)
     ctx.uow.put(ctx.group)

@@ -10,14 +10,14 @@ from adapters.discord.declare import CLAIM_IT, MAKE_NEED, MESSAGE, language
 from adapters.discord.desk import Desk
 from adapters.discord.forms import PREFIX as FORM
 from adapters.discord.forms import form, lacking, sent
-from adapters.discord.incoming import chosen, focused, post_id, room
+from adapters.discord.incoming import chosen, focused, pointed_at, post_id, room
 from adapters.discord.listening import Listener
 from adapters.discord.trouble import NETWORK
 from bot.command import Command
 from bot.engine import Engine
 from bot.mend import DID
 from bot.parse import split
-from bot.ports import Form, Pressed
+from bot.ports import Form, Person, Pressed
 from bot.text import Usage, t
 
 log = logging.getLogger(__name__)
@@ -40,21 +40,23 @@ class Asked:
             case discord.InteractionType.application_command if data.get("type") == MESSAGE:
                 await self._on_message(interaction, data)
             case discord.InteractionType.application_command:
-                await self._command(interaction, *chosen(data))
+                await self._command(interaction, *chosen(data), pointed_at(data))
             case discord.InteractionType.modal_submit if str(data["custom_id"]).startswith(FORM):
                 await self._filled(interaction, *sent(data))
             case _:
                 await self._pressed(interaction, str(data.get("custom_id")))
 
     async def _command(
-        self, interaction: discord.Interaction[Any], name: str, values: dict[str, Any]
+        self, interaction: discord.Interaction[Any], name: str, values: dict[str, Any],
+        given: tuple[Person, ...],
     ) -> None:
         command = self._words.command(name)
         if command and lacking(command, values):
             await self._ask(interaction, command, values)
             return
         readable = {key: self._listener.typed(interaction, value) for key, value in values.items()}
-        await self._desk.take(interaction, Form(name, readable))
+        named = self._listener.mentioned(interaction, values.values())
+        await self._desk.take(interaction, Form(name, readable), (*given, *named))
 
     async def _ask(
         self, interaction: discord.Interaction[Any], command: Command, values: dict[str, Any]

@@ -16,7 +16,16 @@ from adapters.discord.presence import placed
 from adapters.discord.sending import Sender
 from adapters.discord.trouble import ACKNOWLEDGED, NETWORK
 from bot.engine import Engine
-from bot.ports import Content, Delivery, Handled, Incoming, Post, Rendered, SendFailed
+from bot.ports import (
+    Content,
+    Delivery,
+    Handled,
+    Incoming,
+    Person,
+    Post,
+    Rendered,
+    SendFailed,
+)
 from bot.sorry import failed
 from bot.text import Node, Usage, t
 
@@ -38,7 +47,8 @@ class Desk:
         self._engine, self._sender, self._handle = engine, sender, handle
         self._cards: dict[str, asyncio.Future[None]] = {}
 
-    async def take(self, interaction: discord.Interaction[Any], content: Content) -> str | None:
+    async def take(self, interaction: discord.Interaction[Any], content: Content,
+                   named: tuple[Person, ...] = ()) -> str | None:
         """Handle an interaction; return its outcome, None if it has come before or too late."""
         live = self._sender.lives.begin(interaction)
         if live is None:
@@ -51,7 +61,7 @@ class Desk:
             return None
         if original:
             self._sender.lasting.keep(live, interaction, original)
-        incoming = of_interaction(interaction, live.event, content)
+        incoming = of_interaction(interaction, live.event, content, named)
         handled = await self._handle(await placed(interaction.client, self._engine, incoming))
         await self._conclude(live, handled)
         return handled.outcome

@@ -36,7 +36,8 @@ def post_id(channel: int, message: int) -> str:
 
 
 def of_interaction(
-    interaction: discord.Interaction[Any], event: str, content: Content
+    interaction: discord.Interaction[Any], event: str, content: Content,
+    named: tuple[Person, ...] = (),
 ) -> Incoming:
     """Return what an interaction asks of the engine."""
     name = getattr(interaction.channel, "name", None) or ""
@@ -44,11 +45,11 @@ def of_interaction(
         event=event, content=content, person=person(interaction.user),
         room=room(interaction.channel_id or 0, interaction.guild_id, name),
         moderator=bool(interaction.guild_id) and interaction.permissions.manage_guild,
-        language=interaction.locale.value,
+        language=interaction.locale.value, named=named,
     )
 
 
-def of_message(message: discord.Message, event: str, content: Content) -> Incoming:
+def of_message(message: discord.Message, event: str, content: Content, me: int) -> Incoming:
     """Return what a typed message asks of the engine."""
     author = message.author
     guild = message.guild.id if message.guild else None
@@ -57,7 +58,18 @@ def of_message(message: discord.Message, event: str, content: Content) -> Incomi
         event=event, content=content, person=person(author),
         room=room(message.channel.id, guild, name),
         moderator=isinstance(author, discord.Member) and author.guild_permissions.manage_guild,
+        named=tuple(person(one) for one in message.mentions if one.id != me),
     )
+
+
+def pointed_at(data: dict[str, Any]) -> tuple[Person, ...]:
+    """Return the people given for a command's options, by the name the server has for them."""
+    resolved = data.get("resolved") or {}
+    members = resolved.get("members") or {}
+    return tuple(
+        Person(f"{PREFIX}{number}", members.get(number, {}).get("nick") or user.get("global_name")
+               or user["username"])
+        for number, user in (resolved.get("users") or {}).items())
 
 
 def chosen(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -1,6 +1,8 @@
 """Typed messages, corrections and deletions; servers the bot comes into and leaves."""
 
 import logging
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -33,6 +35,7 @@ from bot.ports import (
 
 log = logging.getLogger(__name__)
 
+PEOPLE = re.compile(r"<@!?(\d+)>")
 TYPED = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -46,7 +49,7 @@ class Listener:
         """Take up a message to the bot: a mention, a reply to a card, a direct message."""
         if not self._meant(message):
             return
-        incoming = of_message(message, f"{PREFIX}{message.id}", self._said(message))
+        incoming = of_message(message, f"{PREFIX}{message.id}", self._said(message), self._me)
         await self._handle(await placed(self._client, self._engine, incoming))
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -57,7 +60,7 @@ class Listener:
         if not self._meant(message) and not self._known(of):
             return
         event = f"{of}:{int(message.edited_at.timestamp() * 1000)}"
-        await self._handle(of_message(message, event, Edited(of, self._said(message))))
+        await self._handle(of_message(message, event, Edited(of, self._said(message)), self._me))
 
     async def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take up that a message has gone. Discord does not say by whom: its author is meant."""
@@ -101,6 +104,14 @@ class Listener:
             return value
         place = room(interaction.channel_id or 0, interaction.guild_id)
         return readable(value, self._names(interaction.guild, {}), self._zone(place))
+
+    def mentioned(self, interaction: discord.Interaction[Any], values: Iterable[Any]
+                  ) -> tuple[Person, ...]:
+        """Return the people that texts mention, as far as they are known here."""
+        numbers = {int(number) for value in values if isinstance(value, str)
+                   for number in PEOPLE.findall(value)}
+        known = ((number, self._member(interaction.guild, number)) for number in numbers)
+        return tuple(Person(f"{PREFIX}{number}", name) for number, name in known if name)
 
     # ---- helpers ----
 

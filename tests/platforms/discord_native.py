@@ -107,6 +107,15 @@ class Native(DiscordDriver):
         """Press a button by its id; return the answer."""
         return self.run(self._answer(self.people.press(who, self._note(on), identity)))
 
+    def mention(self, who: str) -> str:
+        """Return how a client writes somebody picked after an ``@``."""
+        return f"<@{self.standin.world.person(who)}>"
+
+    def meet(self, who: str) -> None:
+        """Let somebody come into the server."""
+        server = self.standin.world.servers[self.server_id()]
+        server.members.add(self.standin.world.person(who))
+
     def talk(self, who: str, text: str) -> int:
         """Say something to the others in the room; return the message's id."""
         return self._events[self.say(ROOM, who, text)]

@@ -1,5 +1,6 @@
 """What people do on the stand-in, and what they then see."""
 
+import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,15 @@ from tests.platforms.discord_standin import Standin
 from tests.platforms.discord_world import EVERYTHING, MEMBER, Body, Note, Place, Server
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
-KINDS = {str: 3, int: 4}
+
+
+class Picked(str):
+    """A person given for an option, by name."""
+
+    __slots__ = ()
+
+
+KINDS = {str: 3, int: 4, Picked: 6}
 
 
 @dataclass(slots=True)
@@ -22,11 +31,16 @@ class People:
                     **values: Any) -> Interaction:
         """Send a slash command; ``reminders stop`` is one with a sub-command."""
         head, _, sub = name.partition(" ")
-        options: list[Body] = [{"name": key, "type": KINDS[type(value)], "value": value}
-                               for key, value in values.items()]
+        world = self.standin.world
+        picked = {key: world.person(value) for key, value in values.items()
+                  if isinstance(value, Picked)}
+        options: list[Body] = [
+            {"name": key, "type": KINDS[type(value)], "value": str(picked.get(key, "")) or value}
+            for key, value in values.items()]
         if sub:
             options = [{"name": sub, "type": 1, "options": options}]
-        data = {"id": "1", "name": head, "type": 1, "options": options}
+        data = {"id": "1", "name": head, "type": 1, "options": options, "resolved": {
+            "users": {str(one): world.user(one) for one in picked.values()}}}
         return await self.interact(COMMAND, who, place, data, moderator=moderator)
 
     async def complete(self, who: str, place: Place, name: str, option: str, typed: str
@@ -109,11 +123,12 @@ class People:
         """Write a message; ``@apoyo`` in it rings the bot. Return its id."""
         world = self.standin.world
         author = world.bot if who == "apoyo" else world.person(who)
-        rung = world.bot if "@apoyo" in text or (reference and reference.author == world.bot) else 0
-        note = Note(number or world.id(), place.id, author,
-                    text.replace("@apoyo", f"<@{world.bot}>"),
+        content, rung = self._mentioning(text)
+        if reference and reference.author == world.bot:
+            rung = tuple(dict.fromkeys((*rung, world.bot)))
+        note = Note(number or world.id(), place.id, author, content,
                     reference=reference.id if reference else None,
-                    mentions=(rung,) if rung else (), nonce="" if author == world.bot else None,
+                    mentions=rung, nonce="" if author == world.bot else None,
                     moderator=moderator)
         world.notes[note.id] = note
         await self._tell("MESSAGE_CREATE", note)
@@ -122,11 +137,24 @@ class People:
     async def change(self, number: int, text: str) -> None:
         """Change a message."""
         note = self.standin.world.notes[number]
-        bot = self.standin.world.bot
-        note.content = text.replace("@apoyo", f"<@{bot}>")
-        note.mentions = (bot,) if "@apoyo" in text or note.reference else ()
+        note.content, note.mentions = self._mentioning(text)
+        if note.reference:
+            note.mentions = tuple(dict.fromkeys((*note.mentions, self.standin.world.bot)))
         note.edits += 1
         await self._tell("MESSAGE_UPDATE", note)
+
+    def _mentioning(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """Return a text as a client sends it, and whom it mentions: people picked after an @."""
+        people = self.standin.world.people
+        names = sorted((one["_name"] for one in people.values()), key=len, reverse=True)
+        found: list[int] = []
+
+        def picked(match: re.Match[str]) -> str:
+            found.append(self.standin.world.person(match[1]))
+            return f"<@{found[-1]}>"
+
+        content = re.sub(rf"@({'|'.join(map(re.escape, names))})(?!\w)", picked, text)
+        return content, tuple(dict.fromkeys(found))
 
     async def take_back(self, number: int) -> None:
         """Delete a message."""

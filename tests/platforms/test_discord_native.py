@@ -87,6 +87,17 @@ def test_a_command_with_a_number_alone_asks_for_the_rest_by_a_form(chat: Native)
     assert "tomorrow" not in chat.slash("ana", "edit", number=1, when="tomorrow")
 
 
+def test_somebody_mentioned_for_the_first_time_is_known_by_their_whole_name(chat: Native) -> None:
+    chat.slash("Ana María", "needs")
+    assert "Ana María" in chat.slash(
+        "ben", "remind", what=chat.mention("Ana María") + " to bring ID tomorrow 8:30")
+    chat.meet("Luz Elena")
+    chat.say("#general", "ben", "@apoyo remind @Luz Elena: to bring ID tomorrow 8:30")
+    assert "Luz Elena" in chat.direct_to("ben")
+    chat.advance(86400)
+    assert "bring ID" in chat.direct_to("Luz Elena")
+
+
 def test_a_message_is_made_a_need_from_its_menu(chat: Native) -> None:
     talk = chat.talk("ben", "we could use <b>ten chairs</b>")
     form = chat.menu("ana", talk, "Make this a need")
