@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from bot.when.bounds import match_bound
 from bot.when.clock import Hours, match_clock, match_part
-from bot.when.dates import Day
+from bot.when.dates import DETERMINERS, Day
 from bot.when.days import match_day
 from bot.when.repeat import match_repeat
 from bot.when.scan import Piece, Scan
@@ -33,7 +33,6 @@ _TELLING = ("day", "clock", "since", "until")
 _TRIES = 600  # of matchers, before a text is given up as no message: it bounds the time of any
 _MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
-_DETERMINERS = word_set("a an her his my our the their your")
 _NO_DAY_BEFORE = word_set(
     "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
     "she that the they to un una was we who y your"
@@ -75,7 +74,7 @@ def _counts(s: Scan, i: int) -> bool:
     if "digits" not in s.roles[i] or "clock" in s.roles[i]:
         return False
     after = s.roles[i + 1]
-    if s.words[i] in ("2", "4") and s.words[i + 1] in _DETERMINERS:
+    if s.words[i] in ("2", "4") and s.words[i + 1] in DETERMINERS:
         return not s.roles[i + 2].keys() & {"num", "clock"}  # "4 a mom": for
     return i + 1 < s.n and (not after or "digits" in after)
 
@@ -113,7 +112,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     piece = found[i]
     if piece.slot == "clock":
         single = piece.value.end is None
-        after = right and found[i + 1].slot == "day" and not piece.value.start.bare
+        opened = not s.roles[piece.a].keys().isdisjoint(("before", "approx"))
+        after = right and found[i + 1].slot == "day" and (
+            opened or not piece.value.start.bare)
         if after or left and found[i - 1].slot in ("day", "repeat", "part", "since"):
             return after or not (found[i - 1].slot == "day" and found[i - 1].value.moment)
         return right and not single and found[i + 1].slot in ("day", "repeat")
@@ -124,6 +125,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     if piece.slot == "day":
         if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
             return True
+        if left and found[i - 1].b == piece.a and found[i - 1].slot == "day" and _same(
+                found[i - 1].value, piece.value):
+            return True  # "mañana domingo"
         return _weak_pair(s, found, i)
     if piece.slot == "month":
         return left and found[i - 1].slot in ("repeat", "clock")
@@ -149,7 +153,8 @@ def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:
     if after is None or after.strong or after.slot not in ("clock", "part"):
         return False
     ranged = after.slot == "clock" and after.value.end is not None
-    return after.a == found[i].b and (ranged or s.free(after.b))
+    halved = s.words[after.a] in ("am", "pm", "a.m.", "p.m.", "morning", "afternoon", "evening")
+    return after.a == found[i].b and (ranged or halved or s.free(after.b))
 
 
 def _proved(s: Scan, piece: Piece) -> bool:
@@ -162,6 +167,8 @@ def _proved(s: Scan, piece: Piece) -> bool:
         return False  # the sea, unless a clock time is beside
     if i and "proof" in s.roles[i - 1]:
         return True
+    if i and s.words[i - 1] == "(" and s.words[piece.b] == ")":
+        return not s.capital(i)
     ends = piece.b >= s.n or s.words[piece.b] in (",", ".", ";", "!", ")", "?")
     if not ends or i == 0 or s.words[i - 1] in _NO_DAY_BEFORE or "punct" in s.roles[i - 1]:
         return False

@@ -103,11 +103,22 @@ def _atom(s: Scan, j: int, openers: set[str]) -> _Atom | None:
         return _Atom(Clock(PART_START[role["part"]], False), j + 1, True)
     if "past_hour" in role:
         return _shifted(s, j + 1, role["past_hour"], openers)
-    if "hhmm" in role and ("at" in openers or _hours_word(s, j + 1)):
+    if "hhmm" in role and _beside_day(s, j):
+        return _Atom(role["hhmm"], j + 1, True)
+    if "hhmm" in role and ("at" in openers or _hours_word(s, j + 1)) and (
+            not role["hhmm"].bare or s.free(j + 1)
+            or not s.capital(j + 1) and not s.words[j + 1].endswith("s")):
         return _Atom(role["hhmm"], j + 1 + _hours_word(s, j + 1), True)
     if "point" in role and "at" in openers:
         return _suffix(s, role["point"], j + 1, openers, strong=True)
     return _number(s, j, openers)
+
+
+def _beside_day(s: Scan, j: int) -> bool:
+    """Return whether figures without a sign stand between a noun and a day: "dinner 630 tmrw"."""
+    minutes = s.roles[j]["hhmm"].minute
+    return bool(j and not s.roles[j - 1] and minutes % 5 == 0 and (
+        s.roles[j + 1].keys() & {"rel", "wd"}))
 
 
 def _hours_word(s: Scan, j: int) -> bool:

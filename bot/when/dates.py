@@ -6,6 +6,9 @@ from typing import NamedTuple, TypeAlias
 from bot.when import almanac
 from bot.when.numbers import number_at
 from bot.when.scan import Scan
+from bot.when.tokens import word_set
+
+DETERMINERS = word_set("a an her his my our the their your")
 
 
 class Day(NamedTuple):
@@ -68,9 +71,11 @@ def month_first(s: Scan, i: int) -> Found:
     j += s.words[j] == "the" or s.words[j] == "el"
     number, stop = day_number(s, j)
     if number is None:
-        return None
+        return _month_of_year(s, i)
     if "weak" in s.roles[i] and "num" in s.roles[j] and not s.free(stop) and _many(s, stop):
         return None
+    if "weak" in s.roles[i] and s.words[j] in ("2", "4") and s.words[stop] in DETERMINERS:
+        return None  # "march 4 our lives"
     year, stop = year_at(s, stop)
     first = almanac.month_day(s.roles[i]["month"], number, year, s.today)
     if first is None or first < s.today:
@@ -79,11 +84,22 @@ def month_first(s: Scan, i: int) -> Found:
     role = s.roles[stop]
     if "to" in role or "and" in role or role.get("punct") == "-":
         last, after = day_number(s, stop + 1)
-        if last and number < last <= 31 and s.free(after) and "ampm" not in s.roles[after]:
+        joined = role.get("punct") == "-" and not s.words[after].endswith("s")
+        if last and number < last <= 31 and (s.free(after) or joined) and (
+                "ampm" not in s.roles[after]):
             day = day._replace(last=almanac.month_day(first.month, last, first.year, first))
             stop = after if day.last else stop
             stop = year_at(s, stop)[1]
     return day, stop
+
+
+def _month_of_year(s: Scan, i: int) -> Found:
+    """Return "january 2027": the whole month."""
+    year, stop = year_at(s, i + 1)
+    first = date(year, s.roles[i]["month"], 1) if year and s.free(stop) else None
+    if first is None or almanac.month_end(first) < s.today:
+        return None
+    return Day(max(first, s.today), almanac.month_end(first), wide=True), stop
 
 
 def _many(s: Scan, j: int) -> bool:

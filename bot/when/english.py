@@ -54,11 +54,11 @@ TABLE: dict[str, dict[Any, str]] = {
            "|the day after tmrw",
     },
     "part": {
-        "dawn": "dawn", "morning": "am|a.m|a.m.|morning|this morning|mornings|morn",
+        "dawn": "dawn", "morning": "am|a.m|a.m.|morning|this morning|mornings|morn|mornin",
         "noon": "noon|midday|noonish|noontime",
         "afternoon": "pm|p.m|p.m.|afternoon|this afternoon|afternoons|early afternoon"
                      "|late afternoon",
-        "evening": "evening|this evening|evenings|eve",
+        "evening": "evening|this evening|evenings|eve|evenin",
         "night": "night|tonight|tonite|2nite|2night|nights|nite", "midnight": "midnight",
     },
     "in_part": {
@@ -123,7 +123,10 @@ TABLE: dict[str, dict[Any, str]] = {
     "this": {1: "this|coming|this coming|the coming|upcoming|this upcoming"},
     "next": {1: "next|nxt"},
     "after_next": {1: "after next"},
-    "of_week": {0: "of this week|this week", 1: "of next week|next week|nxt week|nextweek"},
+    "of_week": {
+        0: "of this week|this week|this wk",
+        1: "of next week|next week|nxt week|nextweek|next wk|nxt wk|of next wk",
+    },
     "of_months": {0: "of this month", 1: "of next month"},
     "half_more": {30: "and a half|& a half"},
     "every_part": {"morning": "am"},
@@ -152,7 +155,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "to": {1: "to|until|till|til|thru|through|'til"},
     "and": {1: "and|&|n"},
     "or": {1: "or"},
-    "approx": {1: "around|about|approx|approximately|roughly|by around|circa"},
+    "approx": {1: "around|round|arnd|about|approx|approximately|roughly|by around|circa"},
     "until": {1: "until|till|til|thru|through|ending|'til|up to|ends"},
     "since": {
         1: "starting|beginning|from|starting on|beginning on|effective|commencing|starting from"
@@ -224,7 +227,7 @@ TABLE: dict[str, dict[Any, str]] = {
            "|yr|yrs|person|seater|door|foot|ft|inch|inches|gallon|hour|day|week|month|way|ply"
            "|ton|mile|step|story|point|percent|pm|am|mo|mos|old|weeks old|months old|minute|min"
            "|star|speed|wheel|wheeler|burner|ft.|in|at|on|for|from|by|of|to|or|and|other|eleven"
-           "|miles|blocks|degrees|hr|hrs|thirds|quarters|halves",
+           "|volt|volts|watt|watts|amp|miles|blocks|degrees|hr|hrs|thirds|quarters|halves",
     },
     "old": {1: "old|olds|y/o|yo|yos"},
     "people": {
@@ -237,7 +240,7 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "we|need|needs|i|still|also|please|pls|plz|urgent|urgently|asap|hi|hey|hello"
            "|looking for|we're|want|wanted|needed|require|seeking|in need of|request|requesting"
            "|our|y'all|everyone|everybody|got|gotta|have|get|us|could|use|would|love|like|some"
-           "|another",
+           "|another|ok|okay|k|thx|ty|thnx",
     },
     "need": {
         1: "need|needs|needed|for|looking for|seeking|request|requesting|raise|short|owe|owes"

@@ -15,6 +15,7 @@ _REAL = word_set(
     " lunas luces dunes tunes lunch lines lanes vienes viene vierte jueces nueves juegos domino"
     " dominio salado midday noonday someday payday doomsday fridge frida matres martel"
 )
+_SHORT = {"de": "d", "que": "q", "por": "x"}  # as thumbs write them
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PLAIN = 6  # letters a weekday's name needs before a wrong letter in it is still that name
 
@@ -26,6 +27,10 @@ def _read(tables: Iterable[Mapping[str, Mapping[Any, str]]]) -> dict[str, Roles]
             for value, forms in values.items():
                 for form in forms.split("|"):
                     found.setdefault(form, {}).setdefault(role, value)
+    for form in [form for form in found if " " in form]:
+        short = " ".join(_SHORT.get(word, word) for word in form.split())
+        if short != form:
+            found.setdefault(short, found[form])
     return found
 
 

@@ -16,6 +16,8 @@ _WINDS = word_set("e east n north s south w west")
 
 _ARTICLES = word_set("a al del el the un")
 
+_SECRETS = word_set("clave code codigo combo contrasena passcode password pin")
+
 _VERSED = word_set("capitulo chapter psalm salmo verse version versiculo")
 
 # What is told apart by a number and a letter: apt 7p, room 9a.
@@ -62,6 +64,7 @@ def _numbered(s: Scan, i: int) -> None:
     """Hide the numbers that name one of several: room 4, size 8-10, ages 3 to 5."""
     j = i + 1
     j += s.words[j] in (".", "#", ":", "n", "no", "num", "numero", "de", "number", "del")
+    j += s.words[i] in _SECRETS and s.words[j] in ("is", "es")
     house = "house" in s.roles[i]
     if house and "ord" in s.roles[j] and "de" in s.roles[j + 1] and "month" in s.roles[j + 2]:
         blot(s, j, j + 3)  # escuela Primero de Mayo
@@ -147,7 +150,7 @@ def _number(s: Scan, i: int) -> None:
     after = s.roles[i + 1]
     if role.get("num") == 7 and s.words[i + 1] == "-" and s.roles[i + 2].get("num") == 11:
         before = s.roles[i - 1] if i else {}
-        if not before.keys() & {"wd", "rel", "of_week", "date", "nth", "every_wd", "wdset"}:
+        if not before.keys() & {"wd", "rel", "of_week", "date", "nth", "every_wd", "wdset", "part"}:
             blot(s, i, i + 3)
     elif after.get("unit") in ("year", "month") and not after.get("weak"):
         _age(s, i)
@@ -181,9 +184,10 @@ def _direction(s: Scan, i: int) -> None:
 
 _HIDING: dict[tuple[str, ...], tuple[Callable[[Scan, int], None], ...]] = {}  # by set of roles
 _MASKS: tuple[tuple[str, Callable[[Scan, int], None]], ...] = (
-    ("numbered", _numbered), ("street", _street), ("past", past.past), ("past_mod", past.past_mod),
-    ("ago", past.ago), ("ago_before", past.ago_before), ("past_verb", past.past_verb),
+    ("numbered", _numbered), ("street", _street), ("past", past.past),
+    ("past_mod", past.past_mod), ("since", past.since), ("ago", past.ago),
+    ("ago_before", past.ago_before), ("past_verb", past.past_verb),
     ("wd", people.day_of_people), ("every_wd", people.day_of_people),
-    ("greeting", people.greeting), ("rel", people.morning), ("digits", _direction),
-    ("slash", _slash), ("num", _number),
+    ("greeting", people.greeting), ("weak", people.titled), ("rel", people.morning),
+    ("digits", _direction), ("slash", _slash), ("num", _number),
 )

@@ -1,10 +1,14 @@
 """What is over is no WHEN: ``last friday``, ``ayer a las 3``, ``hace 2 días``."""
 
 from bot.when.scan import Scan, blot
+from bot.when.tokens import word_set
 
 _TOLD_OF_PAST = {"since", "until", "link", "clock", "at", "in_part"}
 _PRESENT = {"is", "are", "es", "need", "needs"}
 _NOT_TOLD = {"fotos", "gracias", "photos", "pictures", "sin", "thank", "thanks", "without"}
+_LASTS = word_set("andamos anda andan estan estamos estoy ha han he hemos llevamos lleva "
+                  "llevo ni no nos perdimos seguimos sigue siguen sin tenemos tengo tiene")
+_BETWEEN = word_set("i he it les lo los me no nos nobody se she someone they we ya")
 _STOPS = {"punct", "and", "moved", "head", "rel"}
 _BEFORE_PAST = {"since", "the", "el_num", "until", "clock", "at", "in_part", "of"}
 
@@ -16,6 +20,15 @@ def past(s: Scan, i: int) -> None:
                      or "num" in s.roles[first - 1] and "at" in s.roles[first - 2]):
         first -= 1
     blot(s, first, _past_stop(s, stop))
+
+
+def since(s: Scan, i: int) -> None:
+    """Hide "desde el lunes no hay agua": what has lasted till now, not what begins then."""
+    if not s.words[i].startswith("desde"):
+        return
+    j = i + 1 + ("el_num" in s.roles[i + 1])
+    if "wd" in s.roles[j] and s.words[j + 1] in _LASTS:
+        blot(s, i, j + 1)
 
 
 def _past_stop(s: Scan, stop: int) -> int:
@@ -67,8 +80,20 @@ def ago_before(s: Scan, i: int) -> None:
         blot(s, i, j + 1)
 
 
+def _before(s: Scan, i: int) -> None:
+    """Hide the part of a day that a verb of the past follows: "this morning they took him"."""
+    for j in range(i - 1, max(i - 4, -1), -1):
+        role = s.roles[j]
+        if ("in_part" in role or "part" in role and "rel" in role) and "at" not in role:
+            blot(s, j, j + 1)
+            return
+        if s.words[j] not in _BETWEEN:
+            return
+
+
 def past_verb(s: Scan, i: int) -> None:
     """Hide when something was: "was arrested on monday", "fue el lunes", "since 2019"."""
+    _before(s, i)
     stop = i + 5
     for j in range(i + 1, min(i + 7, s.n)):
         role = s.roles[j]

@@ -5,6 +5,12 @@ from bot.when.tokens import JUNK, word_set
 
 _CREWS = word_set("crew folks gang group people squad team")
 
+_TITLES = word_set(
+    "abuela abuelo aunt comadre compadre compa cousin dona don dr dra familia family grandma "
+    "grandpa hermana hermano maestra maestro miss mr mrs ms padre pastor pastora prima primo profe "
+    "senor senora sister sr sra tia tio uncle"
+)
+
 _OWNERS = word_set("my nuestra nuestro our the their those your")
 
 
@@ -12,6 +18,9 @@ def day_of_people(s: Scan, i: int) -> None:
     """Hide weekdays that name people or somebody: "the monday crew", "Sunday Silva needs"."""
     role = s.roles[i]
     if "owner" in role:
+        if s.roles[i + 1].keys() & {"at", "clock"}:
+            s.roles[i] = {"every_wd": role["wd"]}  # "mtg monday's at 6"
+            return
         if s.roles[i + 1].keys() & {"people"} and s.words[i + 1] in _CREWS:
             blot(s, i, i + 1)
         return
@@ -59,6 +68,12 @@ def _owned(s: Scan, i: int) -> bool:
         j -= 1
     return of and j < i - 1 and "people" in s.roles[j] and "from" not in s.roles[j] or (
         s.words[i - 1] == "del" and "people" in s.roles[i - 2])
+
+
+def titled(s: Scan, i: int) -> None:
+    """Hide a name after a title or a relation: "Mr Reyes", "tía Abril"."""
+    if i and s.capital(i) and s.words[i - 1] in _TITLES:
+        blot(s, i, i + 1)
 
 
 def greeting(s: Scan, i: int) -> None:

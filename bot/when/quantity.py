@@ -86,7 +86,7 @@ def _countable(s: Scan, i: int, *, couple: bool) -> bool:
     role = s.roles[i]
     if not _NOT_NOUNS.isdisjoint(role):
         return False
-    if "unit" in role and s.words[i + 1] not in ("of", "de"):
+    if "unit" in role and s.words[i + 1] not in ("of", "de", "-"):
         return False
     return s.words[i][0].isalpha() and ("wd" not in role or couple)
 

@@ -23,6 +23,8 @@ _AFTER_IN = {
     "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
 }
 _CALLS = {"come", "coming", "drop", "dropping", "go", "stop", "stopping", "swing"}
+_BETWEEN = {"punct", "and"}
+_OF = {"of", "de", "del"}  # "in the morning of dec 3"
 _LEFT = {"para", "de", "pa"}
 _NEVER_END = " ,;:-–—(|·•/@~+&"
 _NEVER_START = " ,;:-–—)|·•/.~+&"
@@ -117,7 +119,7 @@ def _cuts(s: Scan, used: list[Piece]) -> list[tuple[int, int]]:
             "link" in s.roles[a - 1] or wide and "en_link" in s.roles[a - 1]
         ) and not _of_verb(s, a):
             a -= 1
-        if cuts and all("punct" in s.roles[i] or "and" in s.roles[i] for i in range(stop, a)):
+        if cuts and all(s.roles[i].keys() & _BETWEEN or s.words[i] in _OF for i in range(stop, a)):
             cuts[-1] = (cuts[-1][0], piece.b)
         else:
             cuts.append((a, piece.b))

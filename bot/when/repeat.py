@@ -7,6 +7,7 @@ from bot.when.weekly import HABITS, Found, Rule, weekdays_at
 
 _EVERY = ("every", "each", "cada", "todos", "monthly", "c/")
 
+_EXCEPT = ("except", "excepto", "menos", "salvo")
 _FREQ = {"second": "SECONDLY", "minute": "MINUTELY", "hour": "HOURLY", "day": "DAILY",
          "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 
@@ -21,7 +22,7 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
     elif "every_other" in role:
         found = _period(s, i + 1, 2)
     elif "rule" in role:
-        found = _named(role["rule"]), i + 1
+        found = _of_each(s, i) or (_named(role["rule"]), i + 1)
         strong = "adverb" not in role or s.free(i + 1) and "adjective" not in role
         if "adverb" in role and i and s.words[i - 1] in ("the", "a", "el", "un", "mi", "la", "my"):
             return None  # a newspaper, a pass, a list
@@ -47,7 +48,32 @@ def match_repeat(s: Scan, i: int) -> Piece | None:
     rule, stop = found
     if "alternate" in s.roles[stop] and rule.weekdays:
         rule, stop = rule._replace(interval=2), stop + 1
+    rule, stop = _except(s, rule, stop)
     return Piece("repeat", i, stop, rule, strong)
+
+
+def _except(s: Scan, rule: Rule, stop: int) -> tuple[Rule, int]:
+    """Return the rule without the weekdays named after it: "every weekday except friday"."""
+    if s.words[stop] not in _EXCEPT or rule.nth or rule.month_days:
+        return rule, stop
+    j = stop + 1
+    j += s.words[j] in ("el", "los", "on", "the")
+    left = {s.roles[j].get("wd", s.roles[j].get("every_wd"))} - {None}
+    days = rule.weekdays or (tuple(range(7)) if rule.freq == "DAILY" else ())
+    kept = tuple(day for day in days if day not in left)
+    if not left or not kept:
+        return rule, stop
+    return rule._replace(freq="WEEKLY", weekdays=kept), j + 1
+
+
+def _of_each(s: Scan, i: int) -> Found:
+    """Return "every month on the 5th", "cada mes el primer lunes"."""
+    if s.roles[i]["rule"] != ("MONTHLY", 1):
+        return None
+    j = i + 1
+    while s.roles[j].keys() & {"the", "el_num", "proof", "los"}:
+        j += 1
+    return _ordinal(s, j, needs_month=False) if j > i + 1 else None
 
 
 def _named(named: tuple[str, int]) -> Rule:

@@ -83,6 +83,8 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
                 known = _split(known["glued"], word, first, words, roles, spans)
                 word, first = words.pop(), spans.pop()[0]
                 spans.append((first, found.end()))
+                if word in PHRASES:
+                    phrases.append(len(words))
                 words.append(word)
                 roles.append(known)
                 continue
@@ -136,7 +138,7 @@ def _split(
     """Put the number of ``45min`` down as a token of its own; return the roles of the rest."""
     amount, tail = glued
     known = WORDS.get(tail, NOTHING)
-    if known.keys() & {"unit", "month", "ampm", "oclock"} and amount < 1000:
+    if known.keys() & {"unit", "month", "ampm", "oclock", "from"} and amount < 1000:
         cut = at + len(word) - len(tail)
         words.append(str(amount))
         roles.append({"num": amount, "digits": len(word) - len(tail)})

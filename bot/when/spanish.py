@@ -179,14 +179,16 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
     "past_verb": {
-        1: "fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|fuimos|tuvo|tuvimos|estuvimos"
+        1: "habia|habian|estaba|estaban|fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|tuvo"
+           "|fuimos|tuvimos|estuvimos"
            "|ganamos|gano|perdimos|perdio|empatamos|nacio|nacieron|nacimos"
            "|hizo|dio|vi|vimos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
     },
     "at": {
         1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"
            "|a partir de las|despues de las|antes de las|para las|pa las|para la|como para las"
-           "|sobre las|hacia las|desde las|antes de la|despues de la",
+           "|desp de las|desp de la|dsps de las|sobre las|hacia las|desde las|antes de la"
+           "|despues de la",
     },
     "las": {1: "las|la"},
     "from": {1: "de|desde|de las|de la|desde las|desde la|d"},

@@ -55,9 +55,9 @@ _TOKEN = re.compile(
   | (?P<money>[$€£]\s?\d[\d,]*(?:\.\d{1,2})?k?\b)
   | (?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}
         (?:t\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?(?!\d))
-  | (?P<date>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![/\d]) | \d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b)
+  | (?P<date>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![/\w]) | \d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b)
   | (?P<code>\d{1,4}-[a-z]{2}-\d+)
-  | (?P<clock>\d{3,4}\s?[ap]\.?m\b\.?
+  | (?P<clock>\d{3,4}(?:\s?[ap]\.?m\b\.?|[ap]\b)
             | \d{1,2}(?: (?: :\d{2}(?::\d{2})? | \.\d{2}(?=\s?[ap]\.?\s?m\b) | )
         (?:\s?[ap]\.?\s?m\b\.?|[ap]\b(?!\.\w)) | :\d{2}(?::\d{2})?(?:h|hs|hrs)?(?![\d:]) ))
   | (?P<hours>\d{1,2}h(?:\d{2})?(?:m|min|hs)?\b)
@@ -134,6 +134,8 @@ def _num(word: str) -> Roles:
         roles["hhmm"] = Clock(int(word[:2]) * 60 + int(word[2:]), False)
         if word[0] == "0":
             return {"clock": roles["hhmm"], "digits": 4}
+    elif len(word) == 3 and word[0] in "123456789" and word[1] < "6" and word.isdecimal():
+        roles["hhmm"] = Clock(int(word[0]) * 60 + int(word[1:]), True)  # "at 930"
     elif "." in word and len(word.partition(".")[2]) == 2 and value < 24:
         hour, _, minute = word.partition(".")
         if int(minute) < 60:

@@ -76,9 +76,12 @@ def _weekday_number(s: Scan, i: int, weekday: int, j: int) -> Found:
     """Return the date of "martes 24" or "friday the 4th": the number must fit the weekday."""
     role = s.roles[j]
     number = role.get("nth", role.get("num", role.get("ord")))
-    if not isinstance(number, int) or not s.free(j + 1) or _runs_on(s, j + 1):
+    if not isinstance(number, int) or _runs_on(s, j + 1):
         return None
-    if "num" in role and ("at" in s.roles[j - 1] or s.roles[j + 1].keys() & {"ampm", "oclock"}):
+    if not s.free(j + 1) and almanac.coming(weekday, s.today).day != number:
+        return None
+    if "num" in role and ("at" in s.roles[j - 1] or s.roles[j + 1].keys() & {
+            "ampm", "oclock", "in_part"}):
         return None
     if "num" in role and number <= 12 and s.words[i] in _ENGLISH:
         return None
