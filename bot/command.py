@@ -30,10 +30,14 @@ class Takes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Much:
-    """An amount as it was typed; ``more`` if it adds to what was said before (``+2``)."""
+    """An amount as it was typed; ``more`` if it adds to what was said before (``+2``).
+
+    ``unit`` is the currency sign it was typed with, if any.
+    """
 
     n: float
     more: bool = False
+    unit: str = ""
 
 
 Number = Annotated[int, Takes.NUMBER]

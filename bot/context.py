@@ -16,7 +16,7 @@ from bot.parse import after_name
 from bot.people import introduced
 from bot.ports import Person, UnitOfWork
 from bot.records import Thing
-from bot.text import Button, File, Mention, Node, Time, Usage, t
+from bot.text import Button, File, Mention, Node, Usage, t
 from bot.when import Reading, read, read_when
 from bot.words import Vocabulary, fold, nearest_number, nearest_word
 from bot.zones import zone
@@ -258,14 +258,6 @@ class Context:
             raise UserError(t("I cannot read {text} as a date. Try {example}.", text=text,
                               example=t("tuesday 9am")))
         return when_of(reading)
-
-    def shown(self, when: When | None) -> Node | None:
-        """Return a date as it is shown, or None."""
-        if when is None:
-            return None
-        if when.unknown:
-            return t("date not known yet")
-        return Time(when.start, self.group.zone, when.end, when.rrule)
 
 
 def when_of(reading: Reading) -> When:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.command import ANSWERED, Command, Family, Takes
+from bot.kinds import PLACES
 from bot.ports import Form, Post, Pressed, Said
 from bot.words import Found, Vocabulary, slug
 
@@ -104,7 +105,8 @@ def _exclaimed(text: str, direct: bool) -> bool:
 def _phrase(text: str, words: Vocabulary, post: Post) -> Meant | None:
     """Read a bare ``I can``, ``done``, ``me apunto 4``; anything longer is talk."""
     found = words.find(text.strip(_TAIL))
-    if not found or not _AMOUNT_ONLY.fullmatch(found.rest.strip(_TAIL)):
+    rest = found.rest.strip(_TAIL) if found else ""
+    if not found or not (_AMOUNT_ONLY.fullmatch(rest) or slug(rest) in PLACES):
         return None
     if not _takes_number(found.command):
         return None

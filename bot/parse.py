@@ -14,7 +14,7 @@ HIGHEST = 10**9
 
 _ARTICLE = re.compile(r"^(?:el|la|al|the|n[úu]mero|number|no\.?)\s+(?=#?\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|n[.°º]\s?)?(\d{1,9})[.,:;!)]*", re.IGNORECASE)
-_AMOUNT = re.compile(r"(\+)?\s?[$€£x]?\s?(\d[\d.,]*)\s?[$€£x]?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\+)?\s?([$€£x]?)\s?(\d[\d.,]*)\s?([$€£x]?)", re.IGNORECASE)
 
 
 def split(command: Command, rest: str, names: Iterable[str] = ()) -> dict[str, str]:
@@ -92,7 +92,8 @@ def convert(command: Command, option: Option, value: Any) -> Any:
 def much(text: str) -> Much:
     """Read an amount: ``4``, ``+2``, ``$40``, ``1,200``, ``2.5``. Raises UserError."""
     found = _AMOUNT.fullmatch(text)
-    digits = (found[2] if found else "").rstrip(".,")
+    digits = (found[3] if found else "").rstrip(".,")
+    unit = (found[2] + found[4]).strip("xX") if found else ""
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
         digits = re.sub(r"[.,]", "", digits)
     try:
@@ -102,7 +103,7 @@ def much(text: str) -> Much:
                         ) from None
     if not 0 < n <= HIGHEST:
         raise UserError(t("An amount is a number above zero."))
-    return Much(n, more=bool(found and found[1]))
+    return Much(n, more=bool(found and found[1]), unit=unit[:1])
 
 
 def choice(command: Command, option: Option, value: str) -> str:

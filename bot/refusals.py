@@ -14,6 +14,7 @@ from bot.domain.errors import (
 )
 from bot.domain.need import Need
 from bot.text import Node, Usage, t
+from bot.titles import place, places, typed
 
 MODERATORS = t("Only moderators can change that here. A moderator can open it to everyone: "
                "{usage}.", usage=Usage("settings", "open yes", "abierto sí"))
@@ -22,7 +23,13 @@ MODERATORS = t("Only moderators can change that here. A moderator can open it to
 def worded(refused: Refused, ctx: Context) -> Node:
     """Return one kind line for a refusal: what is so, and what to type instead."""
     match refused:
-        case Taken(number, helpers):
+        case Taken(number, helpers, part):
+            need = ctx.need(number)
+            if need.gaps and need.parts:
+                return t("{place} is taken already: {who} is on it. Thank you! Still open: "
+                         "{places}. For example {usage}", who=ctx.mentions(helpers),
+                         place=place(need.place(part)), places=places(need, need.gaps, short=True),
+                         usage=typed("claim", need, need.gaps[0].name))
             if ctx.me in helpers:
                 return t("{number} is fully promised, thanks to you too.", number=str(number))
             found = ctx.thing(number)

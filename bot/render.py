@@ -171,6 +171,8 @@ def amount(node: Amount, language: str) -> str:
     if not node.unit and node.n < 1000 and node.n == int(node.n):
         return str(int(node.n))
     locale = LOCALES.get(language, language)
+    if node.unit and node.unit not in CURRENCIES:
+        return f"{format_decimal(node.n, locale=locale)} {node.unit}"
     if node.unit:
         currency = CURRENCIES.get(node.unit, node.unit)
         whole = node.n == int(node.n)

@@ -9,10 +9,12 @@ from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.errors import Unnumbered
 from bot.i18n import nearest, sentence
+from bot.kinds import tongue
 from bot.people import group_at, language_of
 from bot.ports import Incoming, UnitOfWork
 from bot.records import Thing
-from bot.text import Node, Usage, t
+from bot.render import amount
+from bot.text import Amount, Node, Usage, t
 from bot.titles import short
 from bot.words import Vocabulary, fold, slug
 
@@ -60,6 +62,10 @@ def complete(
     if not found.command.options or group is None or person is None:
         return []
     option, rest = found.command.options[0], found.rest
+    number, more, typed = rest.partition(" ")
+    if more and number.isdigit() and found.command.options[1:2]:
+        wanted = found.command.options[1]
+        return _parts(uow, group, int(number), typed, spoken) if wanted.suggest == "part" else []
     if option.choices:
         return [(word, word) for word, _ in option.choices if fold(word).startswith(fold(rest))]
     if option.takes is not Takes.NUMBER or " " in rest:
@@ -68,9 +74,23 @@ def complete(
     return [(_label(one), str(one.number)) for one in things]
 
 
+def _parts(uow: UnitOfWork, group: Group, number: int, typed: str, language: str
+           ) -> list[tuple[str, str]]:
+    """Return the places of a need that begin as typed, as the language calls them."""
+    need = uow.get(Need, group.id, number)
+    named = [] if need is None or not need.parts else [
+        (sentence(language, one.what) if one.name else one.what, one.name or "main",
+         one.language and sentence(language, tongue(one.language)))
+        for one in need.gaps or need.places]
+    return [(f"{shown} ({spoken})"[:LABEL] if spoken else shown[:LABEL], name)
+            for shown, name, spoken in named
+            if fold(shown).startswith(fold(typed)) or name.startswith(fold(typed))][:MOST]
+
+
 def _label(one: Thing) -> str:
     counted = isinstance(one, Need) and one.counted
-    many = f"{one.unit}{one.wanted:g} " if isinstance(one, Need) and counted else ""
+    many = f"{amount(Amount(one.wanted, one.unit), 'en')} " if isinstance(one, Need) and (
+        counted) else ""
     return f"{one.number} {many}{one.what}"[:LABEL]
 
 

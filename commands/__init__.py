@@ -10,7 +10,7 @@ from bot.text import Usage, lines, t
 from commands import caring, community, confirm, digest
 from commands.answers import no, yes
 from commands.board import draw
-from commands.claim import claim, unclaim
+from commands.claim import claim
 from commands.edit import edit
 from commands.finish import cancel, done, got, still
 from commands.help import help_
@@ -22,6 +22,7 @@ from commands.remind import remind
 from commands.reminders import change, join, reminders, snooze, stop
 from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
 from commands.settings import rearm, settings
+from commands.stepback import unclaim
 from commands.undo import undo
 from commands.vouch import vouch
 

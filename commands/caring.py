@@ -10,11 +10,12 @@ from bot.domain.care import Step, over_of, steps
 from bot.domain.need import Need
 from bot.ports import Due
 from bot.text import Button, Node, Time, Usage, lines, row, t
-from bot.titles import line, title
+from bot.titles import line, places, title
 from bot.when.expand import instant
 from bot.zones import zone
 from commands import confirm
-from commands.board import CLAIM, DONE, UNCLAIM
+from commands.board import DONE, UNCLAIM
+from commands.needcard import claim_buttons
 
 STEP = "care"
 STILL = Button("still", t("Still on"))
@@ -62,8 +63,8 @@ def _in_vain(ctx: Context, need: Need, step: Step) -> bool:
 
 
 def _do(ctx: Context, need: Need, step: Step) -> None:
-    thing = line(need, ctx.group.zone)
     about, poster, helper = need.number, need.by, step.person
+    thing = _own(ctx, need, helper) if helper else line(need, ctx.group.zone)
     match step.kind:
         case "soon":
             _soon(ctx, need, helper)
@@ -78,8 +79,8 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
             room = need.room or ctx.home()
             if room:
                 ctx.messages.append(Message(
-                    t("Still missing: {thing}", thing=thing), room=room, about=about,
-                    buttons=(CLAIM,)))
+                    t("Still missing: {thing}", thing=_gaps(ctx, need)), room=room, about=about,
+                    buttons=claim_buttons(need)))
         case "after":
             ctx.put(need.inquired(ctx.now))
             body = t("Did it work out? {thing}", thing=thing)
@@ -106,13 +107,32 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
                                "again.", thing=thing, usage=Usage("need")), about)
 
 
+def _mine(need: Need, helper: str) -> Node | None:
+    """Return a helper's own places, where a need has several."""
+    own = [replace(need.place(claim.part), wanted=claim.amount)
+           for claim in need.claims_of(helper) if claim.part]
+    return places(need, own) if own else None
+
+
+def _own(ctx: Context, need: Need, helper: str) -> Node:
+    mine = _mine(need, helper)
+    thing = line(need, ctx.group.zone)
+    return row(thing, " · ", mine) if mine else thing
+
+
+def _gaps(ctx: Context, need: Need) -> Node:
+    thing = line(need, ctx.group.zone)
+    return row(thing, " · ", places(need, need.gaps, short=True)) if need.parts else thing
+
+
 def _soon(ctx: Context, need: Need, helper: str) -> None:
     """Remind a helper; what is not today can still be handed back in time."""
     start = need.when.start if need.when else ""
     today = start[:10] == ctx.today.isoformat()
     tomorrow = start[:10] == (ctx.today + timedelta(days=1)).isoformat()
-    thing = line(need, ctx.group.zone)
-    head: Node = row(str(need.number), " · ", title(need))
+    thing = _own(ctx, need, helper)
+    mine = _mine(need, helper)
+    head: Node = row(str(need.number), " · ", title(need), *((" · ", mine) if mine else ()))
     clock = Time(start, ctx.group.zone, need.when.end if need.when else "")
     if today:
         first = t("It's today: {thing}, {time}", thing=head, time=clock)

@@ -16,6 +16,7 @@ from bot.titles import line, short
 from bot.words import fold
 from commands.answering import Question
 from commands.board import DONE, UNCLAIM
+from commands.replaced import tell_replaced
 
 YES = Button("yes", t("Yes, thank you"))
 NO = Button("no", t("No, thanks"))
@@ -86,6 +87,7 @@ def _answered(ctx: Context, need: Need, person: str, yes: bool) -> Reply:
         return Reply(t("I have told {who}, and thanked them.", who=who), about=need.number)
     after = accepted(need, person, ctx.now)
     ctx.put(after)
+    tell_replaced(ctx, need, after, person)
     ctx.tell(person, lines(t("Yes, please: you are on {thing}. Thank you!", thing=thing),
                            *details(ctx, after, person)),
              about=need.number, buttons=(DONE, UNCLAIM))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 
 import msgspec
@@ -15,7 +15,7 @@ from bot.domain.need import Need
 from bot.errors import UserError
 from bot.ports import Due, Post, UnitOfWork
 from bot.text import Amount, Bold, Lines, Node, Time, n, row, t
-from bot.titles import line
+from bot.titles import line, places
 from bot.when.expand import instant
 from bot.words import fold
 from bot.zones import zone
@@ -32,13 +32,13 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
     """Return the day's post: gaps loud, covered lines quiet; None if there is nothing to say."""
     today = now.astimezone(zone(group.zone)).date()
     dated = [need for need in uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~",
-                                       limit=500) if need.when and need.when.start]
+                                       limit=500) if need.dated]
     past = [need for need in dated if need.when and need.when.day < today.isoformat()]
     due = [need for need in dated if need.when and need.when.day == today.isoformat()]
     gaps = [need for need in due if not need.covered]
     soon = [need for need in dated[len(past) + len(due):] if not need.covered]
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=200)
-               if not need.covered and not (need.when and need.when.start)]
+               if not need.covered and not need.dated and _begun(need, today)]
     parts: list[Node] = []
     parts += _section(t("Missing today:"), gaps[:MOST["gaps"]], group)
     parts += _section(t("Coming up, still open:"), soon[:MOST["soon"]], group)
@@ -60,11 +60,18 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
 
 
 def _section(heading: Node, found: list[Need], group: Group) -> list[Node]:
-    return [heading, *(row("❗ " if need.when and need.when.start else "• ", line(need, group.zone),
+    return [heading, *(row("❗ " if need.dated else "• ", line(need, group.zone),
                            *_missing(need)) for need in found)] if found else []
 
 
+def _begun(need: Need, today: date) -> bool:
+    """Tell whether an undated need waits for somebody: not before its first day."""
+    return need.when is None or need.when.day <= today.isoformat()
+
+
 def _missing(need: Need) -> tuple[Node, ...]:
+    if need.parts and need.gaps:
+        return (" · ", t("still open: {places}", places=places(need, need.gaps, short=True)))
     if not need.counted or not need.claims or not need.missing:
         return ()
     return (" · ", t("{missing} missing", missing=Amount(need.missing, need.unit)))
@@ -74,8 +81,8 @@ def board_of(uow: UnitOfWork, group: Group, now: datetime) -> Node:
     """Return the board: everything open, what is dated first."""
     dated = uow.find(Need, "day", group.id, "open", limit=200)
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=50)
-               if not (need.when and need.when.start)]
-    found = [need for need in dated if need.when and need.when.start][:8] + undated[:6]
+               if not need.dated]
+    found = [need for need in dated if need.dated][:8] + undated[:6]
     if not found:
         return Lines((Bold(t("Board")), t("Nothing is needed right now.")))
     return Lines((Bold(t("Board")), *(

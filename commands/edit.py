@@ -5,8 +5,7 @@ from bot.context import Context
 from bot.domain.errors import Ended
 from bot.errors import UserError
 from bot.text import t
-from bot.titles import line
-from commands.wording import reworded, tell_helpers
+from commands.wording import reworded, tell_helpers, told
 
 
 @command(
@@ -20,7 +19,7 @@ from commands.wording import reworded, tell_helpers
     ),
     also="corregir",
     examples=(("12 ride to court wednesday 10am", "12 transporte a la corte el miércoles a las 10"),
-              ("12 friday", "12 viernes")),
+              ("12 friday", "12 viernes"), ("12 +driver -childcare", "12 +chofer -niñera")),
     topic="needs",
 )
 def edit(ctx: Context, number: Number, what: Words = "", when: Words = "") -> Reply:
@@ -34,5 +33,5 @@ def edit(ctx: Context, number: Number, what: Words = "", when: Words = "") -> Re
                           number=str(number)))
     after = reworded(ctx, found, what, when)
     ctx.put(after)
-    tell_helpers(ctx, after)
-    return Reply(t("Now it says: {thing}.", thing=line(after, ctx.group.zone)), about=number)
+    tell_helpers(ctx, found, after)
+    return Reply(t("Now it says: {thing}.", thing=told(ctx, after)), about=number)

@@ -9,7 +9,7 @@ from bot.domain.offer import Offer
 from bot.ports import Key
 from bot.records import Thing
 from bot.text import Amount, Bold, Bullets, Node, Usage, lines, n, row, t
-from bot.titles import line
+from bot.titles import line, places
 from bot.words import fold
 from commands.board import LONG_LIST, draw
 
@@ -67,9 +67,10 @@ def _open(ctx: Context, upto: Key | None = None, limit: int = SEARCHED) -> list[
     group = ctx.group.id
     dated = ctx.uow.find(Need, "day", group, "open", upto=upto, limit=limit)
     if upto is not None:
-        return [need for need in dated if need.when and need.when.day == ctx.today.isoformat()]
+        return [need for need in dated
+                if need.dated and need.when and need.when.day == ctx.today.isoformat()]
     some = ctx.uow.find(Need, "state", group, "open", limit=limit)
-    known = {need.number for need in dated if need.when and need.when.start}
+    known = {need.number for need in dated if need.dated}
     return [need for need in dated if need.number in known] + [
         need for need in some if need.number not in known]
 
@@ -136,8 +137,10 @@ def _bullets(ctx: Context, found: Iterable[Thing]) -> Bullets:
 
 def _state(ctx: Context, one: Thing) -> Node:
     head = line(one, ctx.group.zone)
-    if not isinstance(one, Need) or not one.claims:
+    if not isinstance(one, Need) or not one.claims and not one.parts:
         return head
+    if one.parts and one.gaps:
+        return row(head, " · ", t("still open: {places}", places=places(one, one.gaps, short=True)))
     if one.missing and one.counted:
         return row(head, " · ", t("{missing} missing", missing=Amount(one.missing, one.unit)))
     return row(head, " · ", ctx.helpers(one))

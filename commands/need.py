@@ -4,9 +4,11 @@ from bot.command import Option, Words, command
 from bot.context import Context, Message
 from bot.domain.need import Need
 from bot.errors import UserError
+from bot.parts import parts
 from bot.text import Usage, t
+from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
-from commands.wording import counts_people, remake, understood
+from commands.wording import remake
 
 
 @command(
@@ -21,6 +23,8 @@ from commands.wording import counts_people, remake, understood
     also="necesitamos ocupo ocupamos hace-falta needed",
     examples=(
         ("ride to court tuesday 9am", "transporte a la corte el martes a las 9"),
+        ("ride to court tue 8:30 +return +interpreter es +childcare 2?",
+         "transporte a la corte mar 8:30 +vuelta +intérprete es +cuidado de niños 2?"),
         ("10 meals friday", "10 comidas el viernes"),
         ("$900 rent by aug 1", "$900 para la renta antes del 1 de agosto"),
         ("crib when: unknown", "una cuna cuando: no sé"),
@@ -32,16 +36,16 @@ from commands.wording import counts_people, remake, understood
 def need(ctx: Context, what: Words, when: Words = "") -> None:
     """Put a need on the board and its card in the room."""
     first, what = asked_first(what)
-    reading, date = understood(ctx, what, when)
-    if not reading.what:
+    said = wish(ctx, what, when)
+    if not said.what:
         raise UserError(t("What is needed? For example {usage}.", usage=Usage(
             "need", "ride to court tuesday", "transporte a la corte el martes")))
     made = Need(
-        group=ctx.group.id, number=ctx.number(), by=ctx.me, what=reading.what,
-        created=ctx.now, touched=ctx.now, when=date, counted=reading.qty is not None,
-        heads=counts_people(reading), wanted=reading.qty or 1, unit=reading.unit,
-        sensitive=first or of_a_kind(ctx, reading.what), veiled=ctx.room is None, room=ctx.room,
-        origin=ctx.event,
+        group=ctx.group.id, number=ctx.number(), by=ctx.me, what=said.what,
+        created=ctx.now, touched=ctx.now, when=said.when, counted=said.wanted is not None,
+        heads=said.heads, wanted=said.wanted or 1, unit=said.unit, parts=parts(said.said),
+        urgent=said.urgent, sensitive=first or of_a_kind(ctx, said.what), veiled=ctx.room is None,
+        room=ctx.room, origin=ctx.event,
     )
     ctx.put(made)
     posted(ctx, made.number)

@@ -6,8 +6,9 @@ from bot.domain.offer import Offer
 from bot.errors import UserError
 from bot.text import Usage, t
 from bot.titles import line
+from commands.dating import understood
 from commands.need import posted
-from commands.wording import remake, understood
+from commands.wording import remake
 
 
 @command(

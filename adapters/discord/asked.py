@@ -13,7 +13,7 @@ from adapters.discord.forms import form, lacking, sent
 from adapters.discord.incoming import chosen, focused, pointed_at, post_id, room
 from adapters.discord.listening import Listener
 from adapters.discord.trouble import NETWORK
-from bot.command import Command
+from bot.command import Command, Takes
 from bot.engine import Engine
 from bot.mend import DID
 from bot.parse import split
@@ -133,7 +133,9 @@ class Asked:
             f"discord:{interaction.user.id}", place, f"/{name} {typed}",
             interaction.locale.value) if wanted and wanted.suggest else []
         choices: list[discord.app_commands.Choice[Any]] = [
-            discord.app_commands.Choice(name=label, value=int(value)) for label, value in found]
+            discord.app_commands.Choice(
+                name=label, value=int(value) if wanted and wanted.takes is Takes.NUMBER else value)
+            for label, value in found]
         try:
             await interaction.response.autocomplete(choices)
         except (discord.HTTPException, *NETWORK):

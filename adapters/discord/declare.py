@@ -93,6 +93,8 @@ def _option(option: Option) -> Payload:
         made["choices"] = _choices(option)
     elif option.takes is not Takes.PERSON:
         made["max_length"] = LONGEST
+        if option.suggest:
+            made["autocomplete"] = True
     return made
 
 

@@ -87,13 +87,15 @@ def chosen(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def focused(data: dict[str, Any]) -> tuple[str, str, str]:
-    """Return the command, the option being typed, and what stands there so far."""
+    """Return the command, the option being typed, and what is typed so far, number included."""
     options = list(data.get("options") or ())
     name = str(data["name"])
     if options and options[0]["type"] == SUB_COMMAND:
         name, options = f"{name} {options[0]['name']}", list(options[0].get("options") or ())
     one = next((one for one in options if one.get("focused")), {"name": "", "value": ""})
-    return name, str(one["name"]), str(one["value"])
+    number = next((o for o in options if o is not one and o["name"] == "number"), None)
+    before = f"{number['value']} " if number and one["name"] == "part" else ""
+    return name, str(one["name"]), f"{before}{one['value']}"
 
 
 def said(message: discord.Message, bot: int, text: str) -> Said:

@@ -39,7 +39,7 @@ def steps(need: Need, at: At) -> list[Step]:
     """Return all that an open need asks for, past and to come, in order of time."""
     if need.state != "open":
         return []
-    found = list(_dated(need, at) if need.when and need.when.start else _undated(need))
+    found = list(_dated(need, at) if need.dated else _undated(need, at))
     found += _offered(need, at)
     return sorted(set(found), key=lambda step: (step.due, step.kind, step.person))
 
@@ -68,7 +68,8 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
     leads = [begins - DAY, begins - 2 * HOUR] if clocked else [at(_evening_before(start))]
     for claim in _unfinished(need):
         yield from (Step(due, "soon", claim.by) for due in leads if due > claim.at)
-        yield from _sure(claim, begins)
+        if claim.loose != "cover":
+            yield from _sure(claim, begins)
     if not need.covered:
         raised = [start - DAY, start - 3 * HOUR] if clocked else [
             _evening_before(start), datetime.combine(start.date(), QUIET_TO)]
@@ -98,7 +99,7 @@ def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
 def _offered(need: Need, at: At) -> Iterator[Step]:
     """Ask again about an offer after a day, or sooner if it begins before; then let it go."""
     begins = None
-    if need.when and need.when.start and not need.when.rrule:
+    if need.dated and need.when and not need.when.rrule:
         start, clocked = start_of(need)
         begins = at(start if clocked else datetime.combine(start.date(), MORNING))
     for offer in need.offered:
@@ -112,14 +113,17 @@ def _offered(need: Need, at: At) -> Iterator[Step]:
             yield Step(over, "lapse", offer.by)
 
 
-def _undated(need: Need) -> Iterator[Step]:
-    for claim in _unfinished(need):
-        heard = claim.heard or claim.at
+def _undated(need: Need, at: At) -> Iterator[Step]:
+    # Silence before the first day something can be done means nothing.
+    first = at(datetime.combine(start_of(need)[0].date(), MORNING)) if (
+        need.when and need.when.start) else need.created
+    for claim in _unfinished(need, covering=False):
+        heard = max(claim.heard or claim.at, first)
         if claim.asked and claim.asked > heard:
             yield Step(claim.asked + 2 * DAY, "free", claim.by)
         else:
             yield Step(heard + IDLE, "idle", claim.by)
-    alive = max([need.touched, *(claim.heard or claim.at for claim in need.claims)])
+    alive = max([need.touched, first, *(claim.heard or claim.at for claim in need.claims)])
     asked = need.asked if need.asked and need.asked > alive else None
     if need.when and need.when.unknown:
         yield Step((asked or alive) + MONTH, "stale")
@@ -130,8 +134,10 @@ def _undated(need: Need) -> Iterator[Step]:
         yield Step(alive + 7 * DAY, "stale")
 
 
-def _unfinished(need: Need) -> Iterator[Claim]:
-    return (claim for claim in need.claims if not claim.brought)
+def _unfinished(need: Need, *, covering: bool = True) -> Iterator[Claim]:
+    """Return the promises not kept yet, with or without those that look for cover."""
+    return (claim for claim in need.claims
+            if not claim.brought and (covering or claim.loose != "cover"))
 
 
 def _evening_before(start: datetime) -> datetime:

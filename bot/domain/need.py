@@ -62,6 +62,11 @@ class Need:
     # ---- how it stands ----
 
     @property
+    def dated(self) -> bool:
+        """Whether it is due at a time, rather than some day, or from a day on."""
+        return bool(self.when and self.when.start and not self.when.earliest)
+
+    @property
     def places(self) -> tuple[Part, ...]:
         """Every place, the main one first."""
         main = Part(what=self.what, counted=self.counted, heads=self.heads, wanted=self.wanted,
@@ -176,7 +181,7 @@ class Need:
         """Let others take a person's promises over, or one of them. Raises Ended, NotPromised."""
         self._must_be_open()
         mine = self._of(person, part)
-        return self._each(lambda c: replace(c, loose=how, asked=at, heard=None),
+        return self._each(lambda c: replace(c, loose=how, at=at, heard=None),
                           lambda c: c in mine, touched=at)
 
     def moved(self, when: When, at: datetime) -> "Need":
