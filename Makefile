@@ -1,6 +1,7 @@
 # make run     try Apoyo in this terminal
 # make test    everything there is to test, on a fresh machine too
 # make check   lint, types, catalogues and the fast tests, in seconds
+# make docs    the documentation as a small site in build/site
 # make campaign  the long ones: a thousand kills, a million messages
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STAMP := $(VENV)/ready-to-develop
 
-.PHONY: run test check lint campaign bench catalogues clean
+.PHONY: run test check lint campaign bench catalogues docs clean
 
 run: $(READY)
 	@$(BIN)/apoyo console --data apoyo-data
@@ -31,6 +32,10 @@ campaign: $(STAMP)
 
 bench: $(STAMP)
 	@for one in bench/bench_*.py; do $(BIN)/python $$one || exit 1; done
+
+docs: $(STAMP)
+	$(BIN)/mkdocs build --quiet
+	@echo "build/site/index.html"
 
 catalogues: $(STAMP)
 	$(BIN)/python -m tests.catalogues --update

@@ -1,7 +1,10 @@
 """What the documents say is so: they are made from the code, and their examples run."""
 
 import asyncio
+import os
 import re
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -83,3 +86,30 @@ def test_the_example_configuration_is_read_and_means_the_defaults() -> None:
     assert config.timezone == "America/New_York"
     assert config.languages == ("en", "es")
     assert config.data.name == "apoyo-data"
+
+
+def test_everything_the_members_page_says_to_type_is_understood(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "members.md").read_text("utf-8")
+    typed = re.findall(r"`(/[a-zé][^`…]*)`", page)
+    assert len(typed) > 20
+    board = [f"/need thing {number} friday 9am" for number in range(1, 13)]
+    for number, text in enumerate(typed):
+        took = ["/claim 12"] if text.startswith(("/unclaim", "/no-puedo")) else []
+        said = answers(tmp_path / str(number), *board, *took, text)[-1]
+        texts = [one.get("text", "") for one in said]
+        assert texts, f"silence after {text}"
+        assert not any(word in one for one in texts for word in PUZZLED), (text, texts)
+
+
+@pytest.mark.slow
+def test_the_site_is_built_and_its_links_lead_somewhere(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
+        cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True,
+        check=False)
+    assert done.returncode == 0, done.stderr
+    pages = [page.read_text("utf-8") for page in tmp_path.rglob("*.html")]
+    assert len(pages) > 10
+    fetched = {address for page in pages
+               for address in re.findall(r'(?:src|rel="stylesheet" href)="(https?://[^"]+)', page)}
+    assert not fetched, "the site asks nobody else for anything"
