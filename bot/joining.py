@@ -98,7 +98,9 @@ def _take_out(ctx: Context, record: Any) -> None:
 def _put(ctx: Context, record: Any) -> None:
     if isinstance(record, Member):
         known = ctx.uow.get(Member, record.group, record.person)
-        record = merged(known, record) if known else record
+        # Who is trusted in one group is not so in another before that one says so.
+        record = merged(known, record) if known else replace(
+            record, trusted=False, vouches=0, vouchers=())
     ctx.uow.put(record)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.group import Account, Group, Member, Place
 from bot.i18n import nearest
-from bot.ports import Incoming, Person, Room, UnitOfWork
+from bot.ports import Came, Incoming, Person, Room, UnitOfWork, Went
 from bot.words import clean
 
 NAME = 64  # characters of a name that are shown
@@ -98,6 +98,15 @@ def introduced(uow: UnitOfWork, group: Group, person: Person, now: datetime) -> 
         name = clean(person.name)[:NAME] or person.id.partition(":")[2]
         uow.put(Member(group=group.id, person=key, name=name, seen=now))
     return key
+
+
+def unheard(uow: UnitOfWork, group: Group, incoming: Incoming) -> bool:
+    """Tell whether moderators have us ignore whoever this is from: it gets no answer at all."""
+    if incoming.person is None or incoming.moderator or isinstance(
+            incoming.content, Came | Went):
+        return False  # no moderator can be shut out by another
+    member = uow.get(Member, group.id, incoming.person.id)
+    return member is not None and member.ignored
 
 
 def language_of(group: Group, member: Member | None) -> str:

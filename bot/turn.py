@@ -16,7 +16,7 @@ from bot.mail import Mail
 from bot.meaning import Meant, Unclear, filled, pressed, said
 from bot.mend import DID, TALK, deleted, edited, where_made
 from bot.parse import LONGEST, bind, split
-from bot.people import Defaults, group_at, group_of, language_of, member_of
+from bot.people import Defaults, group_at, group_of, language_of, member_of, unheard
 from bot.ports import (
     Came,
     Deleted,
@@ -77,6 +77,8 @@ class Turn:
         group = self._group()
         if group is None:
             return "nobody" if isinstance(content, Due) else self._stranger()
+        if unheard(self.uow, group, self.incoming):
+            return "ignored"
         self.mail.group = group
         mark = self.uow.mark()
         try:

@@ -48,8 +48,8 @@ GREETING = lines(
       claim=Usage("claim", "1"), list=Usage("needs")),
     t("Everyone may ask and everyone may help, no questions asked. {usage} shows the rest.",
       usage=Usage("help")),
-    t("I speak only when spoken to or when something is due. A moderator can remove me from "
-      "the room at any time."),
+    t("I speak only when spoken to or when something is due. {off} stops the daily summary, and "
+      "a moderator can remove me at any time.", off=Usage("digest", "off", "no")),
 )
 
 CATALOGUE = Catalogue(

@@ -2,7 +2,8 @@
 
 from bot import codes
 from commands.connect import connect
+from commands.ignore import ignore
 from commands.link import link
 
-COMMANDS = (connect, link)
+COMMANDS = (connect, link, ignore)
 WAKES = {codes.STEP: codes.lapse}
