@@ -29,10 +29,11 @@ _START: tuple[tuple[set[str], Matcher], ...] = (
       "hhmm", "since"}, match_clock),
     ({"in_part", "part"}, match_part),
 )
-_TELLING = ("day", "clock", "since", "until")
+_TELLING = ("day", "clock", "since", "until", "repeat")
 _TRIES = 600  # of matchers, before a text is given up as no message: it bounds the time of any
 _MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
 _BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
+_ENDS = {",", ".", ";", "!", ")", "?", "if", "pls", "please", "plz", "porfa"}
 _NO_DAY_BEFORE = word_set(
     "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
     "she that the they to un una was we who y your"
@@ -169,7 +170,7 @@ def _proved(s: Scan, piece: Piece) -> bool:
         return True
     if i and s.words[i - 1] == "(" and s.words[piece.b] == ")":
         return not s.capital(i)
-    ends = piece.b >= s.n or s.words[piece.b] in (",", ".", ";", "!", ")", "?")
+    ends = piece.b >= s.n or s.words[piece.b] in _ENDS
     if not ends or i == 0 or s.words[i - 1] in _NO_DAY_BEFORE or "punct" in s.roles[i - 1]:
         return False
     return not s.capital(i)

@@ -10,7 +10,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "wd": {
         0: "monday|mon", 1: "tuesday|tues|tue|tusday|teusday",
         2: "wednesday|weds|wed|wensday|wendsday|wenesday|wedensday|wensdays",
-        3: "thursday|thurs|thur|thu", 4: "friday|fri", 5: "saturday|sat", 6: "sunday|sun",
+        3: "thursday|thurs|thur|thu", 4: "friday|fri|frid", 5: "saturday|sat", 6: "sunday|sun",
     },
     "every_wd": {
         0: "mondays", 1: "tuesdays", 2: "wednesdays", 3: "thursdays", 4: "fridays", 5: "saturdays",
@@ -56,7 +56,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "part": {
         "dawn": "dawn", "morning": "am|a.m|a.m.|morning|this morning|mornings|morn|mornin",
         "noon": "noon|midday|noonish|noontime",
-        "afternoon": "pm|p.m|p.m.|afternoon|this afternoon|afternoons|early afternoon"
+        "afternoon": "pm|p.m|p.m.|afternoon|aft|aftn|this afternoon|afternoons|early afternoon"
                      "|late afternoon",
         "evening": "evening|this evening|evenings|eve|evenin",
         "night": "night|tonight|tonite|2nite|2night|nights|nite", "midnight": "midnight",
@@ -182,7 +182,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "the": {1: "the"},
     "all_day": {1: "all day|all-day"},
     "link": {
-        1: "week of|the week of|on|at|by|for|from|this|before|b4|until|till|til|after|around"
+        1: "week of|the week of|wk of|on|at|by|for|from|this|before|b4|until|till|til|after|around"
            "|about|starting|beginning|to|through|thru|@|between|the coming|upcoming|due by"
            "|no later than|ending",
     },

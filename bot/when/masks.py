@@ -66,6 +66,8 @@ def _numbered(s: Scan, i: int) -> None:
     j += s.words[j] in (".", "#", ":", "n", "no", "num", "numero", "de", "number", "del")
     j += s.words[i] in _SECRETS and s.words[j] in ("is", "es")
     house = "house" in s.roles[i]
+    if "al" in s.words[j : j + 5] and any("month" in role for role in s.roles[j : j + 4]):
+        return  # cuidar casa del 23 de diciembre al 2 de enero
     if house and "ord" in s.roles[j] and "de" in s.roles[j + 1] and "month" in s.roles[j + 2]:
         blot(s, j, j + 3)  # escuela Primero de Mayo
         return
@@ -189,5 +191,5 @@ _MASKS: tuple[tuple[str, Callable[[Scan, int], None]], ...] = (
     ("ago_before", past.ago_before), ("past_verb", past.past_verb),
     ("wd", people.day_of_people), ("every_wd", people.day_of_people),
     ("greeting", people.greeting), ("weak", people.titled), ("rel", people.morning),
-    ("digits", _direction), ("slash", _slash), ("num", _number),
+    ("part", people.morning), ("digits", _direction), ("slash", _slash), ("num", _number),
 )

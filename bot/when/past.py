@@ -94,8 +94,8 @@ def _before(s: Scan, i: int) -> None:
 def past_verb(s: Scan, i: int) -> None:
     """Hide when something was: "was arrested on monday", "fue el lunes", "since 2019"."""
     _before(s, i)
-    stop = i + 5
-    for j in range(i + 1, min(i + 7, s.n)):
+    stop = i + 5 if i else i + 7
+    for j in range(i + 1, min(i + 8, s.n)):
         role = s.roles[j]
         if role.get("punct") == "-" and "digits" in s.roles[j - 1]:
             stop = i + 7  # a score: "won 3-2 on friday"

@@ -85,5 +85,7 @@ def greeting(s: Scan, i: int) -> None:
 def morning(s: Scan, i: int) -> None:
     """Make "la mañana" a morning, and "una mañana" no day at all: only alone is it tomorrow."""
     before = s.words[i - 1] if i else ""
+    if s.words[i] == "medio dia" and s.words[i + 1] == "de":
+        s.roles[i] = JUNK  # half a day's work
     if s.words[i] == "manana" and before in ("la", "las", "una", "otra", "toda"):
         s.roles[i] = {"part": "morning"} if before == "la" else JUNK

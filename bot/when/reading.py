@@ -162,10 +162,20 @@ def _what(s: Scan, cuts: list[tuple[int, int]]) -> str:
     """Return the text without the cut tokens, as typed, tidied where something was taken."""
     what, at = "", 0
     for a, b in cuts:
+        while b < s.n and _glued(s, b):  # "8d": no half of a word is left
+            b += 1
+        while a and _glued(s, a):
+            a -= 1
         what = _joined(what, s.text[at : s.spans[a][0]])
         at = s.spans[b - 1][1]
     what = _joined(what, s.text[at:]).strip()
     return what.rstrip(_NEVER_END).lstrip(_NEVER_START)
+
+
+def _glued(s: Scan, i: int) -> bool:
+    """Return whether token i goes on a word that the token before it began."""
+    at = s.spans[i][0]
+    return s.spans[i - 1][1] == at and s.text[at - 1].isalnum() and s.text[at].isalnum()
 
 
 def _joined(head: str, tail: str) -> str:
