@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import discord
 
 from adapters.discord.declare import language
+from bot.text import File
 
 ANSWERABLE = 14 * 60.0  # seconds; Discord's own limit is fifteen minutes
 PREFIX = "discord:"
@@ -25,7 +26,8 @@ class Edit(Protocol):
 class Live:
     """One interaction on its way to an answer.
 
-    ``until`` is a monotonic time; ``answered`` is the message that gave the answer.
+    ``until`` is a monotonic time; ``answered`` is the message that gave the answer, ``files``
+    what hangs on it, by the keys of their deliveries.
     """
 
     event: str
@@ -35,6 +37,7 @@ class Live:
     until: float
     answered: str | None = None
     slot: int | None = None
+    files: dict[str, File] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

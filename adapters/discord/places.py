@@ -1,19 +1,31 @@
 """Where a message goes, and how it is put there so that a repetition is no second one."""
 
+from io import BytesIO
+from typing import Any
+
 import discord
 
 from adapters.discord.incoming import PREFIX
+from bot.text import File
 
 NOBODY = discord.AllowedMentions.none()
 NONCE = 25  # characters
 
 
 async def put(place: discord.abc.Messageable, key: str, text: str,
-              buttons: discord.ui.View | None) -> discord.Message:
+              buttons: discord.ui.View | None, file: File | None = None) -> discord.Message:
     """Send a message that rings nobody, with the delivery's key as its nonce."""
-    if buttons is None:
-        return await place.send(text, nonce=key[:NONCE], allowed_mentions=NOBODY)
-    return await place.send(text, view=buttons, nonce=key[:NONCE], allowed_mentions=NOBODY)
+    more: dict[str, Any] = {}
+    if buttons is not None:
+        more["view"] = buttons
+    if file is not None:
+        more["file"] = attached(file)
+    return await place.send(text or None, nonce=key[:NONCE], allowed_mentions=NOBODY, **more)
+
+
+def attached(file: File) -> discord.File:
+    """Return a file as it is sent, once: the library reads it to its end."""
+    return discord.File(BytesIO(file.data), file.name)
 
 
 def channel(client: discord.Client, room: str) -> discord.PartialMessageable:

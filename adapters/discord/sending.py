@@ -14,7 +14,7 @@ from adapters.discord.lasting import Lasting
 from adapters.discord.live import Live, Lives
 from adapters.discord.markup import Markup, Usages, clip
 from adapters.discord.mending import Mender
-from adapters.discord.places import NOBODY, channel, put, split
+from adapters.discord.places import NOBODY, attached, channel, put, split
 from adapters.discord.trouble import (
     ARCHIVED,
     DIRECT_CLOSED,
@@ -26,7 +26,7 @@ from adapters.discord.trouble import (
 )
 from bot.ports import Clock, Delivery, Rendered, SendFailed
 from bot.render import Plain
-from bot.text import Node, Usage, t
+from bot.text import File, Node, Usage, t
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,8 @@ class Sender:
 
     async def answer(self, live: Live, delivery: Delivery, drawn: Rendered) -> str | None:
         """Answer an interaction where only its author sees it; None if its time is over."""
+        if drawn.file:
+            return await self._enclose(live, delivery.key, drawn.file)
         buttons = view(drawn.buttons, delivery.about, self.labels(drawn))
         return await self.reply(live, self.text(drawn.body, drawn.languages), buttons)
 
@@ -99,6 +101,18 @@ class Sender:
                 live.answered = post_id(live.channel, message.id)
                 self.lasting.drop(live)
             return live.answered
+
+    async def _enclose(self, live: Live, key: str, file: File) -> str | None:
+        """Hang a file on an answer, together with those there already: a repetition adds none."""
+        async with live.lock:
+            live.files[key] = file
+            try:
+                message = await live.edit(attachments=[*map(attached, live.files.values())])
+            except discord.HTTPException as error:
+                if over(error):
+                    return None
+                raise
+            return post_id(live.channel, message.id)
 
     def text(self, body: Node | None, languages: tuple[str, ...]) -> str:
         """Draw a body as Discord shows it."""
@@ -145,7 +159,7 @@ class Sender:
         place = (channel(client, delivery.room) if delivery.room and not delivery.to else
                  await self._direct(client, delivery.to or ""))
         try:
-            message = await put(place, delivery.key, text, buttons)
+            message = await put(place, delivery.key, text, buttons, drawn.file)
         except discord.Forbidden as error:
             if error.code != DIRECT_CLOSED or not (delivery.room and delivery.to):
                 raise

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -11,9 +12,13 @@ from typing import Any, TypeVar
 from adapters.console.clock import HandClock
 from adapters.discord.adapter import connect
 from bot.app import App, assemble
+from bot.command import Command
 from bot.config import Config
 from bot.ports import Post, Unusable
+from bot.text import File
+from commands import CATALOGUE
 from tests.contract.driver import Seen, Try
+from tests.contract.files import hand_over
 from tests.platforms.discord_people import People
 from tests.platforms.discord_reading import read
 from tests.platforms.discord_rest import Call, Refusal
@@ -35,8 +40,9 @@ class DiscordDriver:
     bot = "apoyo"
 
     def __init__(self, folder: Path, absent: int = 0, refusing: int = 0,
-                 **section: Any) -> None:
+                 commands: tuple[Command, ...] = (), **section: Any) -> None:
         self._section = section
+        self._catalogue = replace(CATALOGUE, commands=(*CATALOGUE.commands, *commands))
         self._folder, self._runner, self._counter = folder, asyncio.Runner(), count(1)
         self._events: dict[str, int] = {}  # by the driver's name for each message
         self._failing: dict[str, tuple[int, bool]] = {}
@@ -103,6 +109,22 @@ class DiscordDriver:
             self.run(self._place(place))
         self._failing[place] = (times, permanent)
 
+    def hand(self, file: File, *, room: str | None = None, to: str | None = None) -> None:
+        async def hand() -> None:
+            where = f"discord:{(await self._place(room)).id}" if room else None
+            person = f"discord:{self.standin.world.person(to)}" if to else None
+            await hand_over(self.app, file, where, person)
+            await self._settle()
+
+        self.run(hand())
+
+    def files(self, place: str) -> list[File]:
+        world = self.standin.world
+        where = (self.run(self._place(place)).id if place.startswith("#") else
+                 world.direct(world.person(place)).id)
+        return [file for one in self._said() if one.channel == where and not one.to
+                for file in one.files]
+
     def advance(self, seconds: int) -> None:
         self.run(self._advance(self.clock.now() + timedelta(seconds=seconds)))
 
@@ -140,7 +162,8 @@ class DiscordDriver:
         return self._runner.run(work)
 
     async def _begin(self) -> None:
-        self.app: App = assemble(self._folder, self.clock, Config(), zone="UTC")
+        self.app: App = assemble(self._folder, self.clock, Config(), zone="UTC",
+                                 catalogue=self._catalogue)
         self._adapter = connect(
             self.app.engine, {"token": TOKEN, "api_base": self.standin.api_base} | self._section)
         self.app.attach(self._adapter)

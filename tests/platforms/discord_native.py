@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.ports import Post, UnitOfWork, Unusable
+from bot.text import File
 from tests.contract.driver import Seen
 from tests.platforms.discord_driver import COMES_WITHIN, DiscordDriver
 from tests.platforms.discord_people import COMMAND
@@ -121,6 +122,11 @@ class Native(DiscordDriver):
         return self._events[self.say(ROOM, who, text)]
 
     # ---- what they see ----
+
+    def files_of(self, who: str) -> list[File]:
+        """Return the files of the last answer only somebody sees."""
+        person = self.standin.world.person(who)
+        return [one for one in self._said() if one.to == person][-1].files
 
     def card(self, number: int) -> Seen:
         """Return the one card of a number."""

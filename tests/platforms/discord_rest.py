@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.text import File
 from tests.platforms import discord_rules as rules
 from tests.platforms.discord_world import PUBLIC_THREAD, Body, Note, Place, World
 
@@ -46,7 +47,12 @@ class Call:
     method: str
     path: str
     body: Body
+    files: dict[str, File] = field(default_factory=dict)
     status: int = 0
+
+    def attached(self) -> list[File]:
+        """Return the files that hang on the message from now on."""
+        return [self.files[str(one["id"])] for one in self.body.get("attachments", ())]
 
 
 class Rest:
@@ -134,7 +140,7 @@ class Rest:
         key = place.id, str(call.body.get("nonce"))
         if key not in self._nonces:
             note = Note(self.world.id(), place.id, self.world.bot, call.body.get("content") or "",
-                        call.body.get("components") or [], nonce=key[1])
+                        call.body.get("components") or [], nonce=key[1], files=call.attached())
             self.world.notes[note.id], self._nonces[key] = note, note.id
         return self.world.message(self.world.notes[self._nonces[key]])
 
@@ -150,6 +156,8 @@ class Rest:
             self.complaints += rules.message(call.body, nonce=False)
             note.content = call.body["content"] or ""
         note.components = call.body.get("components", note.components)
+        if "attachments" in call.body:
+            note.files = call.attached()
         if not note.loading:
             note.edits += 1
         note.loading = False

@@ -8,13 +8,26 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
 
 from aiohttp import web
 
+from bot.text import File
 from tests.platforms.discord_gateway import Gateway
 from tests.platforms.discord_rest import Call, Refusal, Rest
 from tests.platforms.discord_world import World
+
+
+async def _read(request: web.Request) -> tuple[Any, dict[str, File]]:
+    """Return what a request says, and the files it brings by their numbers."""
+    if request.content_type != "multipart/form-data":
+        return (await request.json() if request.can_read_body else {}), {}
+    form = await request.post()
+    files = {name[6:-1]: File(one.filename, guess_type(one.filename)[0] or "", one.file.read())
+             for name, one in form.items() if isinstance(one, web.FileField)}
+    return json.loads(str(form["payload_json"])), files
+
 
 TOKEN = "MTUwMDAwMDAwMDAwMDAwMDAwMA.stand.in"  # noqa: S105 - nobody's
 
@@ -74,8 +87,8 @@ class Standin:
     # ---- requests ----
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        body = await request.json() if request.can_read_body else {}
-        call = Call(request.method, "/" + request.match_info["path"], body)
+        body, files = await _read(request)
+        call = Call(request.method, "/" + request.match_info["path"], body, files)
         self.calls.append(call)
         fault = self._fault(call)
         try:

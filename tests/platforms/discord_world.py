@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.text import File
+
 Body = dict[str, Any]
 TEXT_CHANNEL, DIRECT, PUBLIC_THREAD = 0, 1, 11
 EVERYTHING = str((1 << 50) - 1)
@@ -30,6 +32,7 @@ class Note:
     loading: bool = False
     nonce: str | None = None
     moderator: bool = False
+    files: list[File] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -155,7 +158,10 @@ class World:
             "timestamp": BEGAN.isoformat(), "tts": False, "type": 19 if note.reference else 0,
             "edited_timestamp": (BEGAN + timedelta(seconds=note.edits)).isoformat()
             if note.edits else None, "mention_everyone": False, "mention_roles": [],
-            "mentions": [self.user(one) for one in note.mentions], "attachments": [],
+            "mentions": [self.user(one) for one in note.mentions], "attachments": [
+                {"id": str(n), "filename": one.name, "size": len(one.data), "url": "https://x/",
+                 "proxy_url": "https://x/", "content_type": one.type}
+                for n, one in enumerate(note.files)],
             "embeds": [], "pinned": False, "flags": 64 if note.to else 0}
         if place.guild:
             body |= {"guild_id": str(place.guild)}

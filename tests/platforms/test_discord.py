@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.adapter_contract import AdapterContract
 from tests.contract.driver import Driver
+from tests.contract.files import Files
 
 pytest.importorskip("discord", reason="discord.py is not installed")
 
@@ -13,7 +14,7 @@ from tests.platforms.discord_driver import DiscordDriver  # noqa: E402
 
 
 @pytest.mark.slow
-class TestDiscord(AdapterContract):
+class TestDiscord(Files, AdapterContract):
     """Runs the adapter contract on Discord."""
 
     def driver(self, folder: Path) -> Driver:

@@ -7,6 +7,10 @@ import pytest
 
 pytest.importorskip("discord", reason="discord.py is not installed")
 
+from bot.command import Reply, command  # noqa: E402
+from bot.context import Context  # noqa: E402
+from bot.text import t  # noqa: E402
+from tests.contract.files import CALENDAR, PICTURE  # noqa: E402
 from tests.platforms.discord_native import Native  # noqa: E402
 
 
@@ -96,6 +100,25 @@ def test_somebody_mentioned_for_the_first_time_is_known_by_their_whole_name(chat
     assert "Luz Elena" in chat.direct_to("ben")
     chat.advance(86400)
     assert "bring ID" in chat.direct_to("Luz Elena")
+
+
+@command("paper", "papel", t("Done."), examples=(("", ""),))
+def paper(ctx: Context) -> Reply:
+    return Reply(t("Done."), files=(CALENDAR, PICTURE))
+
+
+@pytest.mark.parametrize(("how", "times"), [("", 0), ("lose", 3), ("drop", 1), ("after", 3)])
+def test_files_of_an_answer_are_seen_by_its_reader_only(
+    tmp_path: Path, how: str, times: int
+) -> None:
+    chat = Native(tmp_path, commands=(paper,))
+    chat.slash("ben", "needs")
+    chat.break_off("@original$", times=times, how=how)
+    chat.slash("ben", "paper")
+    chat.advance(60)
+    assert chat.files_of("ben") == [CALENDAR, PICTURE]
+    assert chat.files("#general") == []
+    chat.close()
 
 
 def test_a_message_is_made_a_need_from_its_menu(chat: Native) -> None:
