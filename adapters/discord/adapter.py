@@ -17,6 +17,7 @@ from adapters.discord.presence import departures
 from adapters.discord.sending import Sender
 from adapters.discord.settings import Settings, check
 from adapters.discord.work import Work
+from bot.domain.group import Place
 from bot.engine import Engine
 from bot.ports import Delivery, Handled, Incoming, Rendered, SendFailed, StoreBroken, Unusable
 from bot.text import Usage
@@ -47,7 +48,8 @@ class DiscordAdapter:
         self._client: Bot | None = None
         self._leaving: asyncio.Task[None] | None = None
         self._sender = Sender(engine.clock, Lasting(engine.store), self.usage,
-                              own_threads=settings.threads, revoked=self._revoke)
+                              own_threads=settings.threads, revoked=self._revoke,
+                              community=self._community)
         self._desk = Desk(engine, self._sender, self.handle)
 
     async def run(self) -> None:
@@ -173,6 +175,10 @@ class DiscordAdapter:
             gateway = (await answer.json(content_type=None))["url"]
         discord.http.Route.BASE = base
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+    def _community(self, room: str) -> str | None:
+        place = self._engine.store.read(lambda uow: uow.get(Place, room))
+        return place.community if place else None
 
     def _revoke(self) -> None:
         self._stop(Unusable(RENEW))

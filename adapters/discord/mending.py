@@ -1,4 +1,4 @@
-"""Telling somebody who can mend it that a room cannot be written in: once a day for each."""
+"""Telling somebody who can mend it what the bot may not do in a room: once a day for each."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -21,34 +21,43 @@ Text = Callable[[Node, tuple[str, ...]], str]
 class Mender:
     """Writes to a server's owner, or where that is closed, into a channel of the server."""
 
-    def __init__(self) -> None:
-        self._told: dict[str, float] = {}
+    def __init__(self, community: Callable[[str], str | None]) -> None:
+        self._community = community  # by room; a deleted channel no longer tells its server
+        self._told: dict[tuple[str, bool], float] = {}
 
     async def tell(self, client: discord.Client, delivery: Delivery, languages: tuple[str, ...],
-                   code: int, text: Text) -> None:
+                   code: int, text: Text, *, pinning: bool = False) -> None:
         """Say which room, and what is missing there."""
         room, now = delivery.room or "", time.monotonic()
-        if self._told.get(room, 0.0) > now:
+        if self._told.get((room, pinning), 0.0) > now:
             return
-        self._told[room] = now + DAY
+        self._told[room, pinning] = now + DAY
         channel = client.get_channel(int(room.removeprefix(PREFIX)))
-        guild = getattr(channel, "guild", None) or _guild(client, delivery.group)
+        guild = getattr(channel, "guild", None) or _guild(client, self._community(room))
         if guild is None:
             return
-        words = text(_why(guild, channel, code), languages)
-        nonce = blake2b(delivery.key.encode(), digest_size=12).hexdigest()
+        why = _unpinned(guild, channel) if pinning else _why(guild, channel, code, delivery)
+        words = text(why, languages)
+        nonce = blake2b(f"{delivery.key}{pinning}".encode(), digest_size=12).hexdigest()
         async for place in _places(client, guild):
             with suppress(discord.HTTPException, *NETWORK):
                 await place.send(words, nonce=nonce, allowed_mentions=NOBODY)
                 return
 
 
-def _guild(client: discord.Client, group: str) -> discord.Guild | None:
-    number = group.removeprefix(PREFIX)
+def _guild(client: discord.Client, community: str | None) -> discord.Guild | None:
+    number = (community or "").removeprefix(PREFIX)
     return client.get_guild(int(number)) if number.isdecimal() else None
 
 
-def _why(guild: discord.Guild, channel: object, code: int) -> Node:
+def _unpinned(guild: discord.Guild, channel: object) -> Node:
+    return t("In {server} I keep the board in {room} but cannot pin it: I lack the permission "
+             "{permission}. Whoever manages the channel can give it, or pin the post.",
+             server=guild.name, room=Code(f"#{getattr(channel, 'name', '?')}"),
+             permission=t("Pin Messages"))
+
+
+def _why(guild: discord.Guild, channel: object, code: int, delivery: Delivery) -> Node:
     name = getattr(channel, "name", None)
     if code == UNKNOWN_CHANNEL or name is None:
         return t("A channel I used in {server} is gone, so what I had to say there is lost. "
@@ -59,16 +68,18 @@ def _why(guild: discord.Guild, channel: object, code: int) -> Node:
                  "can unlock it.", server=guild.name, room=room)
     return t("In {server} I cannot write in {room}: I lack the permission {permission}. Whoever "
              "manages the channel can give it, under Edit Channel, Permissions.",
-             server=guild.name, room=room, permission=_missing(guild, channel))
+             server=guild.name, room=room, permission=_missing(guild, channel, delivery))
 
 
-def _missing(guild: discord.Guild, channel: object) -> Node:
+def _missing(guild: discord.Guild, channel: object, delivery: Delivery) -> Node:
     if isinstance(channel, (discord.abc.GuildChannel, discord.Thread)):
         have = channel.permissions_for(guild.me)
         if not have.view_channel:
             return t("View Channel")
         if isinstance(channel, discord.Thread) and not have.send_messages_in_threads:
             return t("Send Messages in Threads")
+        if delivery.file and have.send_messages and not have.attach_files:
+            return t("Attach Files")
     return t("Send Messages")
 
 

@@ -31,6 +31,7 @@ from bot.text import File, Node, Usage, t
 log = logging.getLogger(__name__)
 
 REST = 60.0  # seconds in which a room that refused is not asked again
+PINNED = "board"  # the view that is to be found at once
 CONNECTED_WITHIN = 10.0  # seconds
 
 
@@ -38,7 +39,7 @@ class Sender:
     """Sends for whichever client is logged in. ``revoked`` is called once the token is refused."""
 
     def __init__(self, clock: Clock, lasting: Lasting, usage: Usages, *, own_threads: bool,
-                 revoked: Callable[[], None]) -> None:
+                 revoked: Callable[[], None], community: Callable[[str], str | None]) -> None:
         self.lives, self.lasting, self.usage = Lives(), lasting, usage
         self._clock, self._threads, self._revoked = clock, own_threads, revoked
         self._client: discord.Client | None = None
@@ -46,7 +47,7 @@ class Sender:
         self._until, self._limits = 0.0, set[asyncio.Timeout]()
         self._stopped = False
         self._refused: dict[str, float] = {}
-        self._mender = Mender()
+        self._mender = Mender(community)
 
     def use(self, client: discord.Client | None) -> None:
         """Send through this client from now on; None: there is none."""
@@ -169,7 +170,20 @@ class Sender:
             message = await put(channel(client, delivery.room), delivery.key, hint, None)
         if self._threads and delivery.card and drawn.body is not None:
             await threads.begin(client, message, self.labels(drawn).draw(drawn.body))
+        if delivery.view == PINNED and delivery.room:
+            await self._pin(client, delivery, message, drawn.languages)
         return post_id(message.channel.id, message.id)
+
+    async def _pin(self, client: discord.Client, delivery: Delivery, message: discord.Message,
+                   languages: tuple[str, ...]) -> None:
+        """Pin a message; where that is not allowed, it stands there all the same."""
+        try:
+            await message.pin()
+        except discord.HTTPException as error:
+            if error.status == 429 or error.status >= 500:
+                raise  # sending it again gives the same message, by its nonce
+            await self._mender.tell(client, delivery, languages, error.code, self.text,
+                                    pinning=True)
 
     async def _direct(self, client: discord.Client, to: str) -> discord.abc.Messageable:
         async with self._opening:  # many at once run into the limit before it is known

@@ -8,7 +8,7 @@ from bot.config import ConfigError, read_config
 
 # docs: Permissions. What the bot does needs no more than this.
 VIEW, SEND, FILES, HISTORY, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 38
-PUBLIC_THREADS, MANAGE_THREADS = 1 << 35, 1 << 34
+PUBLIC_THREADS, MANAGE_THREADS, PIN = 1 << 35, 1 << 34, 1 << 51
 PAGE = "https://discord.com/oauth2/authorize"
 
 
@@ -36,7 +36,7 @@ def discord(options: Namespace) -> int:
 
 def permissions(*, threads: bool) -> int:
     """Return the least permissions the bot works with, as Discord counts them."""
-    needed = VIEW | SEND | FILES | HISTORY | SEND_IN_THREADS
+    needed = VIEW | SEND | FILES | HISTORY | SEND_IN_THREADS | PIN
     return needed | PUBLIC_THREADS | MANAGE_THREADS if threads else needed
 
 

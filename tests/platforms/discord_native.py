@@ -123,6 +123,10 @@ class Native(DiscordDriver):
 
     # ---- what they see ----
 
+    def pinned(self) -> list[str]:
+        """Return the texts of all pinned messages."""
+        return [one.content for one in self._said() if one.pinned]
+
     def files_of(self, who: str) -> list[File]:
         """Return the files of the last answer only somebody sees."""
         person = self.standin.world.person(who)
@@ -154,6 +158,10 @@ class Native(DiscordDriver):
     def break_room(self, room: str, code: int) -> None:
         """Let a room refuse the bot."""
         self.run(self._place(room)).broken = code
+
+    def forbid_pins(self, room: str) -> None:
+        """Let the bot pin nothing in a room."""
+        self.run(self._place(room)).pins = False
 
     def break_off(self, path: str, *, times: int, how: str = "status", status: int = 503,
                   method: str = "") -> None:

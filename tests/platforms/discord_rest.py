@@ -92,6 +92,7 @@ class Rest:
         yield "PATCH", f"/channels/{number}/messages/{number}", self._edit
         yield "DELETE", f"/channels/{number}/messages/{number}", self._delete
         yield "POST", f"/channels/{number}/messages/{number}/threads", self._thread
+        yield "PUT", f"/channels/{number}/messages/pins/{number}", self._pin
         yield "PATCH", f"/channels/{number}", self._change
         yield "GET", f"/guilds/{number}/members/{number}", self._member
 
@@ -167,6 +168,11 @@ class Rest:
         self._place(call, channel)
         if self.world.notes.pop(int(message), None) is None:
             raise Refusal(404, 10008)
+
+    def _pin(self, call: Call, channel: str, message: str) -> None:
+        if not self._place(call, channel).pins:
+            raise Refusal(403, 50013)
+        self.world.notes[int(message)].pinned = True
 
     def _thread(self, call: Call, channel: str, message: str) -> Body:
         place = self._place(call, channel)

@@ -33,6 +33,7 @@ class Note:
     nonce: str | None = None
     moderator: bool = False
     files: list[File] = field(default_factory=list)
+    pinned: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +47,7 @@ class Place:
     kind: int = TEXT_CHANNEL
     broken: int = 0
     archived: bool = False
+    pins: bool = True  # the bot may pin messages
 
 
 @dataclass(slots=True, eq=False)

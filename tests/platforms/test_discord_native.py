@@ -172,6 +172,16 @@ def test_a_time_given_by_the_client_is_read_and_shown_in_every_readers_zone(chat
     assert "November 25, 2026 14:00" in chat.card(1).text
 
 
+def test_the_board_is_pinned_and_where_that_is_forbidden_the_owner_is_told(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    chat.slash("ana", "board")
+    assert [one for one in chat.pinned() if "a crib" in one] == chat.pinned() != []
+    chat.forbid_pins("#other")
+    chat.slash("ana", "board", room="#other")
+    assert "Pin Messages" in chat.direct_to("boss")
+    assert "a crib" in chat.in_room("#other")[-1].text
+
+
 def test_an_action_of_a_command_is_a_sub_command(chat: Native) -> None:
     assert "/remind" in chat.slash("ana", "reminders list")
 

@@ -63,7 +63,7 @@ def test_the_invitation_asks_for_the_least_that_works(
     assert main(["discord", "invite", "--config", str(config)]) == 0
     link = capsys.readouterr().out
     assert "client_id=1500000000000000000" in link
-    assert f"permissions={1 << 10 | 1 << 11 | 1 << 15 | 1 << 16 | 1 << 38}&" in link
+    assert f"permissions={1 << 10 | 1 << 11 | 1 << 15 | 1 << 16 | 1 << 38 | 1 << 51}&" in link
     assert "scope=bot+applications.commands" in link
     assert main(["discord", "invite", "--application", "12"]) == 0
     assert "client_id=12&" in capsys.readouterr().out
