@@ -8,7 +8,7 @@ from typing import Any
 
 Doc = dict[str, Any]
 LISTS = {"claims": ("by", "part"), "offered": ("by", "part"), "parts": ("name",)}
-NOISE = {"touched", "seen"}
+NOISE = {"touched", "seen", "hinted"}
 
 
 class Conflict(Exception):

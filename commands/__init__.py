@@ -11,10 +11,12 @@ from commands import caring, community, confirm, digest
 from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim
+from commands.cover import SEEK, cover, sought
 from commands.edit import edit
 from commands.finish import cancel, done, got, still
 from commands.help import help_
 from commands.lists import mine, needs, offers, show
+from commands.move import move
 from commands.need import need
 from commands.offer import offer, unoffer
 from commands.personal import language
@@ -53,13 +55,15 @@ GREETING = lines(
 )
 
 CATALOGUE = Catalogue(
-    (need, offer, claim, unclaim, done, got, still, edit, cancel, unoffer, show, needs, offers,
-     mine, remind, reminders, stop, change, snooze, join, digest.digest, digest.board, undo,
-     language, settings, confirm.sensitive, yes, no, vouch, help_,
+    (need, offer, claim, unclaim, done, got, still, edit, move, cover, cancel, unoffer,
+     show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
+     digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
+     help_,
      *community.COMMANDS),
     draw,
     GREETING,
-    {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, digest.STEP: digest.post,
+    {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, SEEK: sought,
+     digest.STEP: digest.post,
      **community.WAKES},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,

@@ -7,6 +7,10 @@ from typing import TypeAlias
 from bot.command import Reply
 from bot.context import Context
 from bot.records import Thing
+from bot.text import Button, t
+
+MOVED = "move"  # what a helper is asked when the date has changed
+MAKE_IT = (Button("yes", t("Yes, I can")), Button("no", t("No, I can't")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from bot.domain.need import Need
 from bot.errors import UserError
 from bot.text import Usage, t
 from bot.words import fold
-from commands import confirm
+from commands import confirm, move
 from commands.answering import Asking, Question
 
-ASKING: tuple[Asking, ...] = (confirm.questions,)
+ASKING: tuple[Asking, ...] = (confirm.questions, move.questions)
 SEARCHED = 50
 OPTIONS = (
     Option("number", "numero", t("The number it is about"), suggest="asked"),
@@ -34,9 +34,11 @@ def no(ctx: Context, number: Number = 0, whom: Words = "") -> Reply:
 
 def _waiting(ctx: Context, number: int, whom: str, word: str) -> Question:
     """Return the one question that is meant. Raises NotAsked, UserError if there are several."""
-    things = [ctx.thing(number)] if number else ctx.uow.find(
-        Need, "poster", ctx.group.id, ctx.me, "open", newest=True, limit=SEARCHED)
-    found = [(about.number, one) for about in things for asking in ASKING
+    things = [ctx.thing(number)] if number else [
+        need for index in ("poster", "helper") for need in ctx.uow.find(
+            Need, index, ctx.group.id, ctx.me, "open", newest=True, limit=SEARCHED)]
+    different = {about.number: about for about in things}.values()
+    found = [(about.number, one) for about in different for asking in ASKING
              for one in asking(ctx, about)]
     wanted = fold(whom.removeprefix("@"))
     if wanted:

@@ -14,19 +14,22 @@ from bot.titles import line, places, title
 from bot.when.expand import instant
 from bot.zones import zone
 from commands import confirm
+from commands.answering import MAKE_IT, MOVED
 from commands.board import DONE, UNCLAIM
 from commands.needcard import claim_buttons
 
 STEP = "care"
 STILL = Button("still", t("Still on"))
 NEEDED = Button("still", t("Still needed"))
+AGAIN = Button("still", t("I can after all"))
+COVER = Button("cover", t("Find somebody for me"))
 OVER = Button("cancel:yes", t("No longer needed"))
 
 
 def plan(ctx: Context, need: Need) -> None:
     """Set the need's wake to the next thing it asks for."""
     cared = need.cared or need.created
-    ahead = (step.due for step in steps(need, _at(ctx)) if step.due > max(cared, ctx.now))
+    ahead = (step.due for step in steps(need, local(ctx)) if step.due > max(cared, ctx.now))
     ctx.wake(STEP, f"{need.group}/{need.number}", next(ahead, None))
 
 
@@ -37,7 +40,7 @@ def care(ctx: Context, due: Due) -> None:
     if need is None or need.state != "open":
         return
     cared = need.cared or need.created
-    fallen = [step for step in steps(need, _at(ctx)) if cared < step.due <= ctx.now]
+    fallen = [step for step in steps(need, local(ctx)) if cared < step.due <= ctx.now]
     ctx.put(replace(need, cared=ctx.now))
     latest = {(step.kind, step.person): step for step in fallen}  # of several alike the last
     for step in latest.values():
@@ -46,7 +49,8 @@ def care(ctx: Context, due: Due) -> None:
             _do(ctx, current, step)
 
 
-def _at(ctx: Context) -> Callable[[datetime], datetime]:
+def local(ctx: Context) -> Callable[[datetime], datetime]:
+    """Return what makes an instant of a time on the group's wall clock."""
     return partial(_instant, ctx.group.zone)
 
 
@@ -59,7 +63,7 @@ def _in_vain(ctx: Context, need: Need, step: Step) -> bool:
     """Tell whether it is too late for a step: nobody is told of a ride that has gone."""
     if step.kind not in ("soon", "sure", "silent", "raise") or not need.when:
         return False
-    return ctx.now >= _at(ctx)(over_of(need))
+    return ctx.now >= local(ctx)(over_of(need))
 
 
 def _do(ctx: Context, need: Need, step: Step) -> None:
@@ -142,4 +146,15 @@ def _soon(ctx: Context, need: Need, helper: str) -> None:
         first = t("Soon: {thing}", thing=thing)
     last = t("If you can't, say so today if possible: {usage}",
              usage=Usage("unclaim", str(need.number)))
-    ctx.tell(helper, first if today else lines(first, last), need.number, (DONE, UNCLAIM))
+    loose = {claim.loose for claim in need.claims_of(helper)}
+    if "moved" in loose:
+        ctx.tell(helper, lines(first, t("You have not said whether you can. Can you?")),
+                 need.number, MAKE_IT, MOVED)
+    elif "cover" in loose:
+        ctx.tell(helper, lines(first, t("Nobody has taken over from you yet.")), need.number,
+                 (AGAIN, UNCLAIM))
+        ctx.tell(need.by, t("Nobody has taken over from {who} yet: {thing}.",
+                            who=ctx.mention(helper), thing=thing), need.number)
+    else:
+        ctx.tell(helper, first if today else lines(first, last), need.number,
+                 (DONE, UNCLAIM, COVER))

@@ -8,6 +8,7 @@ from bot.parts import parts
 from bot.text import Usage, t
 from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
+from commands.fitting import hint
 from commands.wording import remake
 
 
@@ -49,6 +50,7 @@ def need(ctx: Context, what: Words, when: Words = "") -> None:
     )
     ctx.put(made)
     posted(ctx, made.number)
+    hint(ctx, made)
 
 
 def posted(ctx: Context, number: int) -> None:

@@ -7,6 +7,7 @@ from bot.errors import UserError
 from bot.text import Usage, t
 from bot.titles import line
 from commands.dating import understood
+from commands.fitting import hint_offer
 from commands.need import posted
 from commands.wording import remake
 
@@ -41,6 +42,7 @@ def offer(ctx: Context, what: Words, when: Words = "") -> None:
     )
     ctx.put(made)
     posted(ctx, made.number)
+    hint_offer(ctx, made)
 
 
 @command(

@@ -8,6 +8,7 @@ from bot.parts import taking
 from bot.text import Amount, Node, t
 from bot.titles import line, spot
 from commands.claim import PART
+from commands.cover import is_late, seek
 
 
 @command(
@@ -51,6 +52,13 @@ def stepped_back(ctx: Context, before: Need, after: Need) -> Reply:
                              amount=left, thing=thing), about=number)
         return Reply(t("No problem. You still promise {amount}: {thing}.", amount=left,
                        thing=thing), about=number)
+    if is_late(ctx, after) and after.gaps:
+        ctx.tell(after.by, t("{who} can't after all: {thing}. I am asking around, first those who "
+                             "fit, then the room.", who=ctx.mention(ctx.me), thing=thing),
+                 about=number)
+        seek(ctx, after, [claim.part for claim in gone])
+        return Reply(t("No problem. I am asking around, first those who fit, then the room: "
+                       "{thing}.", thing=thing), about=number)
     ctx.tell(after.by, t("{who} can't after all, so it is open again: {thing}.",
                          who=ctx.mention(ctx.me), thing=thing), about=number)
     return Reply(t("No problem. It is open again: {thing}.", thing=thing), about=number)

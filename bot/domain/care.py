@@ -62,20 +62,28 @@ def over_of(need: Need) -> datetime:
     return start + LASTS if clocked and not end else datetime.combine(last + DAY, time())
 
 
+def begins(need: Need, at: At) -> datetime | None:
+    """Return the instant at which a dated need begins, a day without a clock in its morning."""
+    if not need.dated:
+        return None
+    start, clocked = start_of(need)
+    return at(start if clocked else datetime.combine(start.date(), MORNING))
+
+
 def _dated(need: Need, at: At) -> Iterator[Step]:
     start, clocked = start_of(need)
-    begins = at(start if clocked else datetime.combine(start.date(), MORNING))
-    leads = [begins - DAY, begins - 2 * HOUR] if clocked else [at(_evening_before(start))]
+    first = at(start if clocked else datetime.combine(start.date(), MORNING))
+    leads = [first - DAY, first - 2 * HOUR] if clocked else [at(_evening_before(start))]
     for claim in _unfinished(need):
         yield from (Step(due, "soon", claim.by) for due in leads if due > claim.at)
         if claim.loose != "cover":
-            yield from _sure(claim, begins)
+            yield from _sure(claim, first)
     if not need.covered:
         raised = [start - DAY, start - 3 * HOUR] if clocked else [
             _evening_before(start), datetime.combine(start.date(), QUIET_TO)]
         for local in raised:
             due = at(_awake(local))
-            if need.created < due and (due < begins or not clocked):
+            if need.created < due and (due < first or not clocked):
                 yield Step(due, "raise")
     if need.when and need.when.rrule:
         return
@@ -87,26 +95,27 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
         yield Step(max(need.touched, need.asked) + KEPT, "end")
 
 
-def _sure(claim: Claim, begins: datetime) -> Iterator[Step]:
-    """Ask a helper of old two days before; tell the poster of silence a day after asking."""
-    due, heard = begins - 2 * DAY, claim.heard or claim.at
+def _sure(claim: Claim, first: datetime) -> Iterator[Step]:
+    """Ask a helper of old two days before; tell the poster of silence a day after asking.
+
+    If it begins before, silence is told at half time.
+    """
+    due, heard = first - 2 * DAY, claim.heard or claim.at
     if claim.asked and claim.asked > heard:
-        yield Step(claim.asked + DAY, "silent", claim.by)
+        yield Step(min(claim.asked + DAY, claim.asked + (first - claim.asked) / 2), "silent",
+                   claim.by)
     elif heard + IDLE <= due:
         yield Step(due, "sure", claim.by)
 
 
 def _offered(need: Need, at: At) -> Iterator[Step]:
     """Ask again about an offer after a day, or sooner if it begins before; then let it go."""
-    begins = None
-    if need.dated and need.when and not need.when.rrule:
-        start, clocked = start_of(need)
-        begins = at(start if clocked else datetime.combine(start.date(), MORNING))
+    first = None if need.when and need.when.rrule else begins(need, at)
     for offer in need.offered:
         again, over = offer.at + DAY, (offer.asked or offer.at) + 2 * DAY
-        if begins and offer.at < begins:
-            over = min(over, begins)
-            again = min(again, begins - ANSWER) if offer.at < begins - ANSWER else over
+        if first and offer.at < first:
+            over = min(over, first)
+            again = min(again, first - ANSWER) if offer.at < first - ANSWER else over
         if offer.asked is None and again < over:
             yield Step(again, "waiting", offer.by)
         else:

@@ -60,7 +60,8 @@ class Member:
     for what is said to them alone; ``turn`` grows when they come
     to speak in this group after another one; ``gone`` once they have left. Who is ``ignored`` gets
     no answer. ``vouches`` counts those who vouched for them, ``vouchers`` says who, only until
-    they are enough: ``trusted``.
+    they are enough: ``trusted``. ``hinted`` is when they were last asked whether their
+    offer fits; ``pings`` names what they want to be told of at once.
     """
 
     group: str
@@ -77,3 +78,5 @@ class Member:
     vouches: int = 0
     vouchers: tuple[str, ...] = ()
     trusted: bool = False
+    hinted: datetime | None = None
+    pings: tuple[str, ...] = ()
