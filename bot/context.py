@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot import naming
 from bot.domain.act import ERASE, ERASED_AFTER, Wake
+from bot.domain.ally import Shared
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
@@ -275,4 +276,4 @@ def _iso(moment: date | datetime | None) -> str:
 def thing(uow: UnitOfWork, group: str, number: int) -> Thing | None:
     """Return what a number names in a group, or None."""
     return (uow.get(Need, group, number) or uow.get(Offer, group, number)
-            or uow.get(Reminder, group, number))
+            or uow.get(Reminder, group, number) or uow.get(Shared, group, number))

@@ -9,8 +9,10 @@ from bot.accounts import address_of
 from bot.command import Reply
 from bot.context import Message
 from bot.domain.group import Group, Member
+from bot.naming import label, nameless
 from bot.people import language_of
 from bot.ports import Delivery, Edited, Form, Incoming, Post, Said, UnitOfWork
+from bot.text import Node, lines, t
 from bot.zones import zone
 
 VIEWS = ("digest", "board")
@@ -43,7 +45,7 @@ class Mail:
             "languages": self.group.languages if shared and self.group else (language,),
             "reply_to": content.of if isinstance(content, Edited) else self.incoming.event,
         }
-        self._send(body=reply.body, buttons=reply.buttons, **common)
+        self._send(body=self._for(person.id, reply.body), buttons=reply.buttons, **common)
         for file in reply.files:
             self._send(body="", file=file, **common)
 
@@ -54,18 +56,30 @@ class Mail:
         languages = self._languages(message.to)
         room, content = self.incoming.room, self.incoming.content
         asked = room and room.id == message.room and isinstance(content, (Said, Form))
-        self._send(room=message.room, to=message.to, body=message.body, about=message.about,
-                   buttons=message.buttons, languages=languages, card=message.body is None,
+        self._send(room=message.room, to=message.to, about=message.about,
+                   body=self._for(message.to, message.body), buttons=message.buttons,
+                   languages=languages, card=message.body is None,
                    view=message.view, ref=message.ref, file=message.file,
                    reply_to=self.incoming.event if asked else None)
 
-    def redraw(self, number: int) -> None:
+    def _for(self, person: str | None, body: Node | None) -> Node | None:
+        """Return words as somebody may read them: who helps from an allied group reads no names."""
+        member = (self.uow.get(Member, self.group.id, person) if self.group and person and body
+                  else None)
+        if not member or not member.guest or body is None or self.group is None:
+            return body
+        from_ = label(self.uow, self.group)
+        return lines(nameless(body, from_), t("(This is from {group}: numbers are theirs, and the "
+                                              "buttons work.)", group=from_))
+
+    def redraw(self, number: int, group: str = "") -> None:
         """Have every card of a thing drawn anew: one edit each, however much has changed."""
-        if self.group is None:
+        owner = self.uow.get(Group, group) if group else self.group
+        if owner is None:
             return
-        for card in self.uow.find(Post, "about", self.group.id, number, True):
+        for card in self.uow.find(Post, "about", owner.id, number, True):
             self._write("edit", room=card.room, to=card.to, about=number, card=True,
-                        languages=self.group.languages, message=card.id)
+                        languages=owner.languages, message=card.id, group=owner.id)
 
     def redraw_views(self) -> None:
         """Have the posts that show the whole board drawn anew: today's digest, the board."""
@@ -96,12 +110,13 @@ class Mail:
 
     def _write(self, verb: str, **fields: object) -> None:
         room, to = fields.get("room"), fields.get("to")
+        fields.setdefault("group", self.group.id if self.group else "")
         lane, who = str(room or to), self.incoming.person
         key = blake2b(f"{self.incoming.event}:{len(self.written)}".encode(),
                       digest_size=KEY_BYTES).hexdigest()
         delivery = Delivery(
             key=key, order=self.uow.number("order"), verb=verb, lane=lane,  # type: ignore[arg-type]
-            platform=lane.partition(":")[0], group=self.group.id if self.group else "",
+            platform=lane.partition(":")[0],
             cause=address_of(self.uow, who.id) if who else None,
             **fields,  # type: ignore[arg-type]
         )

@@ -2,16 +2,40 @@
 
 from collections.abc import Iterable
 
-from bot.domain.group import Group, Member
+from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.ports import UnitOfWork
-from bot.text import Mention, Node, Row, n, t
+from bot.text import Bold, Bullets, Lines, Mention, Node, Row, T, n, t
 
 
 def name(uow: UnitOfWork, group: str, person: str) -> Mention:
     """Name a person of a group."""
     member = uow.get(Member, group, person)
+    if member and member.guest:
+        return Mention("", member.name)
     return Mention(person, member.name if member else person.partition(":")[2])
+
+
+def label(uow: UnitOfWork, group: Group) -> str:
+    """Return what other groups call a group: its name, else that of its first room."""
+    first = uow.find(Place, "group", group.id, limit=1)
+    return group.name or (first[0].name.lstrip("#") if first else "") or group.id.partition(":")[2]
+
+
+def nameless(node: Node, instead: str) -> Node:
+    """Return words in which people are named by their group: for readers from another one."""
+    match node:
+        case Mention():
+            return Mention("", instead)
+        case T():
+            holes = {key: nameless(hole, instead) for key, hole in node.holes.items()}
+            return T(node.one, holes, node.many, node.n)
+        case Bold():
+            return Bold(nameless(node.of, instead))
+        case Row() | Lines() | Bullets():
+            return type(node)(tuple(nameless(one, instead) for one in node.of))
+        case _:
+            return node
 
 
 def names(uow: UnitOfWork, group: str, people: Iterable[str]) -> Node:

@@ -32,7 +32,7 @@ def group_of(uow: UnitOfWork, incoming: Incoming, defaults: Defaults, now: datet
         return _founded(uow, incoming.community, defaults, now)
     if incoming.person:
         for member in uow.find(Member, "person", incoming.person.id, newest=True):
-            if not member.gone:
+            if not member.gone and not member.guest:
                 return group_at(uow, member.group)
     return None
 
@@ -69,6 +69,11 @@ def member_of(uow: UnitOfWork, group: Group, incoming: Incoming, person: Person,
               ) -> Member:
     """Return the person as a member of the group, noted as present."""
     known = uow.get(Member, group.id, person.id)
+    if known and known.guest:
+        place = uow.get(Place, incoming.room.id) if incoming.room else None
+        if place is None or place.group != group.id:
+            return known  # as a guest from an allied group, whom nobody here can name
+        known = replace(known, guest="")
     name = clean(person.name)[:NAME] or (known.name if known else person.id.partition(":")[2])
     member = known or Member(group=group.id, person=person.id, name=name, seen=now)
     if member.name != name:

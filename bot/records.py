@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from bot.domain.act import Act, Stamp, Wake
+from bot.domain.ally import Ally, Shared
 from bot.domain.group import Account, Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
@@ -11,7 +12,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.ticket import Ticket
 from bot.ports import Delivery, Index, Kind, Memo, Post, UnitOfWork
 
-Thing: TypeAlias = Need | Offer | Reminder
+Thing: TypeAlias = Need | Offer | Reminder | Shared
 
 _BOARD = (
     Index("state", ("group", "state", "number")),
@@ -32,6 +33,10 @@ KINDS = (
     Kind("offers", Offer, ("group", "number"), _BOARD),
     Kind("reminders", Reminder, ("group", "number"),
          (*_BOARD[:3], Index("target", ("group", "target", "state", "number")))),
+    Kind("allies", Ally, ("group", "other"), (Index("group", ("group", "since")),)),
+    Kind("shared", Shared, ("group", "number"),
+         (Index("state", ("group", "state", "number")),
+          Index("source", ("owner", "source", "state")))),
     Kind("posts", Post, ("id",), (Index("about", ("group", "about", "card")),
                                 Index("view", ("group", "view", "id")),
                                 Index("room", ("room", "at")))),
@@ -48,6 +53,7 @@ KINDS = (
 
 WHOLE: dict[type[Any], str] = {  # by which index all records of a group are found
     Place: "group", Member: "name", Need: "state", Offer: "state", Reminder: "state",
+    Ally: "group", Shared: "state",
     Post: "view", Act: "person", Wake: "group", Ticket: "group", Delivery: "group",
 }
 

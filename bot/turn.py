@@ -39,6 +39,7 @@ from bot.suggest import named
 from bot.text import Node
 from bot.tidy import note_act
 from bot.undo import recorded
+from bot.visiting import followers, visiting
 from bot.words import clean
 
 FAILED = "failed"
@@ -159,7 +160,8 @@ class Turn:
             values = meant.values
             if values is None:
                 values = split(meant.command, meant.rest, [one.name for one in ctx.named])
-            reply = meant.command.run(ctx, **bind(meant.command, values))
+            acting, arguments = visiting(ctx, meant.command, bind(meant.command, values))
+            reply = meant.command.run(acting, **arguments)
         except (UserError, Refused) as error:
             self.uow.rewind(mark)
             if meant.phrase and isinstance(error, (NotPromised, NotAsked)):
@@ -168,8 +170,8 @@ class Turn:
             # What an edit has taken back stays so.
             fresh.messages, fresh.dirty, fresh.rearm = messages, dirty, rearm
             return self._refused(fresh, error)
-        changed = self._remember(ctx, meant, mark)
-        return self._finish(ctx, reply, DID if changed else meant.command.name)
+        changed = self._remember(acting, meant, mark)
+        return self._finish(acting, reply, DID if changed else meant.command.name)
 
     def _refused(self, ctx: Context, error: UserError | Refused) -> str:
         if isinstance(error, Refused):
@@ -211,6 +213,8 @@ class Turn:
             self.mail.post(message)
         for number in ctx.dirty:
             self.mail.redraw(number)
+            for one in followers(self.uow, ctx.group.id, number, self.now):
+                self.mail.redraw(one.number, one.group)
         if ctx.rearm:
             self.catalogue.rearm(ctx)
         if ctx.dirty:

@@ -1,11 +1,12 @@
 """How things on the board look: cards for rooms, lines for lists, titles inside sentences."""
 
 from bot.context import thing
+from bot.domain.ally import Shared
 from bot.domain.group import Group
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
-from bot.naming import name
+from bot.naming import label, name
 from bot.ports import UnitOfWork
 from bot.text import Bold, Button, Lines, Node, row, t
 from bot.titles import line
@@ -26,7 +27,21 @@ def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tup
         return _offer(uow, found, zone)
     if isinstance(found, Reminder):
         return _reminder(found, zone), ()
+    if isinstance(found, Shared):
+        return _shared(uow, found, zone)
     return t("{number} is gone.", number=str(number)), ()
+
+
+def _shared(uow: UnitOfWork, shared: Shared, zone: str) -> tuple[Node, tuple[Button, ...]]:
+    """Draw an ally's need: what, when, and whether somebody is still missing."""
+    head = Bold(line(shared, zone))
+    need, owner = uow.get(Need, shared.owner, shared.source), uow.get(Group, shared.owner)
+    if shared.state != "open" or need is None or owner is None:
+        return Lines((head, t("No longer needed here. Thank you!"))), ()
+    if not need.gaps:
+        return Lines((head, t("Taken. Thank you!"))), ()
+    asked = t("Asked by a neighbour of {group}. Who can?", group=label(uow, owner))
+    return Lines((head, asked)), (CLAIM,)
 
 
 def _reminder(reminder: Reminder, zone: str) -> Node:

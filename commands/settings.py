@@ -23,6 +23,7 @@ from commands.personal import LANGUAGES
 Change: TypeAlias = Callable[[Group, str], Group]
 REDRAWN = 200  # cards that follow a change of how they look at once
 MOST_VOUCHES, MOST_KINDS = 10, 30
+LONGEST_NAME = 40
 SHORT_ZONES = {
     "eastern": "America/New_York", "este": "America/New_York", "central": "America/Chicago",
     "centro": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
@@ -143,6 +144,9 @@ SETTINGS = (
             lambda group, value: replace(group, open=_yes(value)),
             lambda group: t("Open to everyone: yes") if group.open else
             t("Open to everyone: no, settings are for moderators")),
+    Setting("name", "name nombre",
+            lambda group, value: replace(group, name=value[:LONGEST_NAME]),
+            lambda group: t("Name for allied groups: {name}", name=group.name or "—")),
     Setting("confirm", "confirm confirmar sensitive delicado",
             lambda group, value: replace(group, confirm=_kinds(value)), _shown_kinds),
     Setting("vouches", "vouches avales vouch aval",

@@ -75,6 +75,7 @@ class Member:
     turn: int = 0
     gone: bool = False
     ignored: bool = False
+    guest: str = ""  # the allied group they help from: nobody here sees who they are
     vouches: int = 0
     vouchers: tuple[str, ...] = ()
     trusted: bool = False
