@@ -48,7 +48,7 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
     try:
         if made and made.state != "open":
             raise Ended(made.number, made.state)
-        if made and meant.command.remake and meant.command.name == _maker(made):
+        if made and meant.command.remake and meant.command.name in _makers(made):
             meant.command.remake(ctx, made, **bind(meant.command, split(meant.command, meant.rest)))
             return finish(ctx, None, "edited")
         if act:
@@ -62,9 +62,9 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
     return run(ctx, meant)
 
 
-def _maker(made: Thing) -> str:
-    """Return the name of the command that makes such a thing."""
-    return {Need: "need", Offer: "offer", Reminder: "remind"}[type(made)]
+def _makers(made: Thing) -> tuple[str, ...]:
+    """Return the names of the commands that make such a thing."""
+    return {Need: ("need", "urgent"), Offer: ("offer",), Reminder: ("remind",)}[type(made)]
 
 
 def deleted(ctx: Context, of: str, finish: Finish) -> str:

@@ -1,6 +1,6 @@
 """Naming things inside sentences and lists: what, how many, where in it, when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.need import Need
 from bot.domain.part import Part
@@ -73,3 +73,12 @@ def places(of: Need, which: Iterable[Part], *, short: bool = False) -> Node:
         parts += [Amount(much, one.unit), " "] if one.counted else []
         parts.append(place(one))
     return Row(tuple(parts))
+
+
+def gap(of: Need, which: Sequence[Part], zone: str) -> Node:
+    """Return a need on one line, with the places of it where something is missing."""
+    others = [one for one in which if one.name]
+    if not others:
+        return line(of, zone)
+    sign = " · " if len(others) == len(which) else " + "
+    return row(line(of, zone), sign, places(of, others, short=True))

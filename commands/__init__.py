@@ -26,6 +26,7 @@ from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_a
 from commands.settings import rearm, settings
 from commands.stepback import unclaim
 from commands.undo import undo
+from commands.urgent import pings, urgent
 from commands.vouch import vouch
 
 
@@ -55,8 +56,8 @@ GREETING = lines(
 )
 
 CATALOGUE = Catalogue(
-    (need, offer, claim, unclaim, done, got, still, edit, move, cover, cancel, unoffer,
-     show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
+    (need, offer, claim, unclaim, done, got, still, edit, move, cover, urgent, pings, cancel,
+     unoffer, show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
      digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
      help_,
      *community.COMMANDS),

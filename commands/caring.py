@@ -10,13 +10,14 @@ from bot.domain.care import Step, over_of, steps
 from bot.domain.need import Need
 from bot.ports import Due
 from bot.text import Button, Node, Time, Usage, lines, row, t
-from bot.titles import line, places, title
+from bot.titles import gap, line, places, title
 from bot.when.expand import instant
 from bot.zones import zone
 from commands import confirm
 from commands.answering import MAKE_IT, MOVED
 from commands.board import DONE, UNCLAIM
 from commands.needcard import claim_buttons
+from commands.spread import rooms
 
 STEP = "care"
 STILL = Button("still", t("Still on"))
@@ -80,10 +81,10 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
             ctx.tell(poster, t("{who} has not said whether they are still on: {thing}.",
                                who=ctx.mention(helper), thing=thing), about)
         case "raise":
-            room = need.room or ctx.home()
-            if room:
+            for room in rooms(ctx) if need.urgent else ctx.windows(need.room):
+                missing = gap(need, need.gaps, ctx.group.zone)
                 ctx.messages.append(Message(
-                    t("Still missing: {thing}", thing=_gaps(ctx, need)), room=room, about=about,
+                    t("Still missing: {thing}", thing=missing), room=room, about=about,
                     buttons=claim_buttons(need)))
         case "after":
             ctx.put(need.inquired(ctx.now))
@@ -122,11 +123,6 @@ def _own(ctx: Context, need: Need, helper: str) -> Node:
     mine = _mine(need, helper)
     thing = line(need, ctx.group.zone)
     return row(thing, " · ", mine) if mine else thing
-
-
-def _gaps(ctx: Context, need: Need) -> Node:
-    thing = line(need, ctx.group.zone)
-    return row(thing, " · ", places(need, need.gaps, short=True)) if need.parts else thing
 
 
 def _soon(ctx: Context, need: Need, helper: str) -> None:

@@ -11,8 +11,8 @@ from bot.domain.part import Part
 from bot.errors import UserError
 from bot.parts import named
 from bot.ports import Due
-from bot.text import Node, Usage, lines, row, t
-from bot.titles import line, places, spot
+from bot.text import Usage, lines, t
+from bot.titles import gap, line, spot
 from bot.words import fold
 from commands.board import UNCLAIM
 from commands.caring import AGAIN, local
@@ -87,7 +87,7 @@ def is_late(ctx: Context, need: Need) -> bool:
 def seek(ctx: Context, need: Need, lost: Iterable[str]) -> None:
     """Ask those who fit the lost places privately, and the room later; at once if nobody fits."""
     gaps = _lost(need, lost)
-    key = f"{need.group}/{need.number}\n{','.join(gap.name for gap in gaps)}"
+    key = f"{need.group}/{need.number}\n{','.join(one.name for one in gaps)}"
     if ask_those_who_fit(ctx, need, gaps, t("Somebody can't make it.")):
         ctx.wake(SEEK, key, ctx.now + _patience(ctx, need))
     else:
@@ -96,7 +96,7 @@ def seek(ctx: Context, need: Need, lost: Iterable[str]) -> None:
 
 
 def _lost(need: Need, names: Iterable[str]) -> tuple[Part, ...]:
-    return tuple(gap for gap in need.gaps if gap.name in names)
+    return tuple(one for one in need.gaps if one.name in names)
 
 
 def _patience(ctx: Context, need: Need) -> timedelta:
@@ -119,9 +119,7 @@ def sought(ctx: Context, due: Due) -> None:
 
 
 def _ask_room(ctx: Context, need: Need, gaps: tuple[Part, ...]) -> None:
-    body: Node = line(need, ctx.group.zone)
-    if need.parts:
-        body = row(body, " · ", places(need, gaps, short=True))
+    body = gap(need, gaps, ctx.group.zone)
     for room in ctx.windows(need.room):
         ctx.messages.append(Message(
             t("Somebody can't make it. Who can? {thing}", thing=body), room=room,

@@ -60,7 +60,7 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
 
 
 def _section(heading: Node, found: list[Need], group: Group) -> list[Node]:
-    return [heading, *(row("❗ " if need.dated else "• ", line(need, group.zone),
+    return [heading, *(row("❗ " if need.dated or need.urgent else "• ", line(need, group.zone),
                            *_missing(need)) for need in found)] if found else []
 
 

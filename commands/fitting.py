@@ -10,7 +10,7 @@ from bot.domain.offer import Offer
 from bot.domain.part import Part
 from bot.fit import fits
 from bot.text import Node, row, t
-from bot.titles import line, places, short
+from bot.titles import gap, line, short
 from commands.needcard import claim_buttons
 
 ASKED = 3  # people who are asked at once
@@ -26,8 +26,7 @@ def ask_those_who_fit(
     """
     found = fitting(ctx, need, missing)
     for person, offer, gaps in found:
-        said = row(line(need, ctx.group.zone), " · ", places(need, gaps, short=True)) if (
-            need.parts) else line(need, ctx.group.zone)
+        said = gap(need, gaps, ctx.group.zone)
         asked = t("You offer {offer}, and this may fit: {thing}. Can you?",
                   offer=short(offer), thing=said)
         ctx.tell(person.person, row(why, " ", asked) if why else asked, about=need.number,
@@ -43,7 +42,7 @@ def fitting(ctx: Context, need: Need, missing: Sequence[Part]
     for offer in ctx.uow.find(Offer, "state", ctx.group.id, "open", limit=SEARCHED):
         if offer.by in found or offer.by in (need.by, ctx.me, *need.helpers):
             continue
-        gaps = tuple(gap for gap in missing if fits(offer, need, gap))
+        gaps = tuple(one for one in missing if fits(offer, need, one))
         member = ctx.uow.get(Member, ctx.group.id, offer.by)
         if gaps and member and not member.gone and not member.ignored:
             found[offer.by] = member, offer, gaps
@@ -61,8 +60,7 @@ def hint(ctx: Context, need: Need) -> None:
 def hint_offer(ctx: Context, offer: Offer) -> None:
     """Show whoever has just offered something which needs it may fit."""
     for need, gaps in _needs_for(ctx, offer):
-        said = row(line(need, ctx.group.zone), " · ", places(need, gaps, short=True)) if (
-            need.parts) else line(need, ctx.group.zone)
+        said = gap(need, gaps, ctx.group.zone)
         ctx.write(ctx.me, t("Your offer may fit: {thing}. Can you?", thing=said),
                   about=need.number, buttons=claim_buttons(need, gaps))
         _tell_poster(ctx, need)
@@ -78,7 +76,7 @@ def _needs_for(ctx: Context, offer: Offer) -> Iterable[tuple[Need, tuple[Part, .
     dated = ctx.uow.find(Need, "day", ctx.group.id, "open", limit=SEARCHED)
     others = ctx.uow.find(Need, "state", ctx.group.id, "open", limit=SEARCHED)
     found = {need.number: need for need in (*dated, *others)}.values()
-    fitted = ((need, tuple(gap for gap in need.gaps if fits(offer, need, gap)))
+    fitted = ((need, tuple(one for one in need.gaps if fits(offer, need, one)))
               for need in found if need.by != offer.by and offer.by not in need.helpers
               and not (need.dated and need.when and need.when.day < ctx.today.isoformat()))
     return [(need, gaps) for need, gaps in fitted if gaps][:ASKED]

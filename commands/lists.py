@@ -18,6 +18,7 @@ FEW = 200
 OPEN = ("", "open", "abiertas", "abiertos", "pendientes", "all", "todas", "todo")
 MINE = ("mine", "mias", "mios", "lo-mio", "lo mio")
 TODAY = ("today", "hoy")
+URGENT = ("urgent", "urgente", "urgentes")
 
 
 @command(
@@ -40,7 +41,7 @@ def show(ctx: Context, number: Number) -> Reply:
     "needs",
     "necesidades",
     t("List what is needed"),
-    options=(Option("filter", "filtro", t("Words to look for, or: open, mine, today")),),
+    options=(Option("filter", "filtro", t("Words to look for, or: open, mine, today, urgent")),),
     also="pendientes",
     examples=(("", ""), ("court", "corte"), ("today", "hoy")),
     topic="needs",
@@ -53,6 +54,9 @@ def needs(ctx: Context, filter: Words = "") -> Reply:  # noqa: A002 - the name p
     if wanted in TODAY:
         found = _open(ctx, upto=ctx.today.isoformat() + "~")
         return _list(ctx, found, t("Needed today:"), t("Nothing is needed today."))
+    if wanted in URGENT:
+        found = [need for need in _open(ctx) if need.urgent and not need.covered]
+        return _list(ctx, found, t("Urgent:"), t("Nothing is urgent right now."))
     if wanted in OPEN:
         total = ctx.uow.count(Need, "state", ctx.group.id, "open")
         return _list(ctx, _open(ctx, limit=FEW), t("Needed now:"),

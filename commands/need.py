@@ -9,6 +9,7 @@ from bot.text import Usage, t
 from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
 from commands.fitting import hint
+from commands.spread import spread
 from commands.wording import remake
 
 
@@ -27,6 +28,7 @@ from commands.wording import remake
         ("ride to court tue 8:30 +return +interpreter es +childcare 2?",
          "transporte a la corte mar 8:30 +vuelta +intérprete es +cuidado de niños 2?"),
         ("10 meals friday", "10 comidas el viernes"),
+        ("urgent diapers size 4", "urgente pañales talla 4"),
         ("$900 rent by aug 1", "$900 para la renta antes del 1 de agosto"),
         ("crib when: unknown", "una cuna cuando: no sé"),
         ("sensitive ride to the clinic friday", "con confianza transporte a la clínica el viernes"),
@@ -36,6 +38,11 @@ from commands.wording import remake
 )
 def need(ctx: Context, what: Words, when: Words = "") -> None:
     """Put a need on the board and its card in the room."""
+    put_up(ctx, what, when)
+
+
+def put_up(ctx: Context, what: str, when: str) -> None:
+    """Put up what a text asks for; what is urgent goes to every room. Raises UserError."""
     first, what = asked_first(what)
     said = wish(ctx, what, when)
     if not said.what:
@@ -50,6 +57,8 @@ def need(ctx: Context, what: Words, when: Words = "") -> None:
     )
     ctx.put(made)
     posted(ctx, made.number)
+    if made.urgent:
+        spread(ctx, made)
     hint(ctx, made)
 
 

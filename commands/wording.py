@@ -13,6 +13,7 @@ from commands.asking import reworded_need, tell_unneeded
 from commands.confirm import asked_first
 from commands.dating import completed, understood
 from commands.ringing import arm
+from commands.spread import spread
 
 
 def tell_helpers(ctx: Context, before: Thing, after: Thing) -> None:
@@ -20,6 +21,8 @@ def tell_helpers(ctx: Context, before: Thing, after: Thing) -> None:
     if not isinstance(before, Need) or not isinstance(after, Need):
         return
     tell_unneeded(ctx, before, after)
+    if after.urgent and not before.urgent:
+        spread(ctx, after)
     for helper in after.helpers:
         ctx.tell(helper, t("{who} changed what you are on. Now it says: {thing}.",
                            who=ctx.doer(after), thing=told(ctx, after)), about=after.number)

@@ -82,7 +82,7 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
         raised = [start - DAY, start - 3 * HOUR] if clocked else [
             _evening_before(start), datetime.combine(start.date(), QUIET_TO)]
         for local in raised:
-            due = at(_awake(local))
+            due = at(local if need.urgent else _awake(local))
             if need.created < due and (due < first or not clocked):
                 yield Step(due, "raise")
     if need.when and need.when.rrule:
