@@ -38,11 +38,21 @@ def day_of_people(s: Scan, i: int) -> None:
         blot(s, i, k)
     elif s.words[i + 1] in _CREWS and not before.keys() & {"this", "next", "coming"}:
         blot(s, i, i + 1)
+    elif not before.keys() & {"this", "next", "coming"} and (crew := _crew(s, i)):
+        blot(s, i, crew)
     elif before.keys() & {"de", "los", "el_num"} and _owned(s, i):
         blot(s, i - 1, i + 1)
     elif s.capital(i) and (s.words[i + 1] == "(" and _told_apart(s, i + 2) or (
             s.capital(i + 1) and not after and "verb3" in s.roles[i + 2])):
         blot(s, i, i + 1)
+
+
+def _crew(s: Scan, i: int) -> int:
+    """Return where a crew stands that a weekday names and that does something: "… team needs"."""
+    for j in range(i + 1, i + 5):
+        if s.words[j] in _CREWS and "verb3" in s.roles[j + 1]:
+            return j
+    return 0
 
 
 def _told_apart(s: Scan, i: int) -> bool:
