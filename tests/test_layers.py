@@ -52,6 +52,9 @@ def breaches(path: str, source: str) -> list[str]:
         if path.startswith("bot/when/") and outside and not name.startswith("bot.when") \
                 and top not in DATES_MAY.get(path, set()):
             found.append(f"{path}: reading dates imports {name}")
+        if path.startswith("bot/guard/") and outside and not name.startswith(
+                ("bot.guard", "bot.when")):
+            found.append(f"{path}: the guard imports {name}")
         if top in ONLY_IMPORTER and not path.startswith(ONLY_IMPORTER[top]):
             found.append(f"{path}: only {', '.join(ONLY_IMPORTER[top])} may import {name}")
     return found
