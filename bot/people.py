@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.act import PURGE, Wake
 from bot.domain.group import Account, Group, Member, Place
 from bot.i18n import nearest
 from bot.ports import Came, Incoming, Person, Room, UnitOfWork, Went
@@ -46,6 +47,7 @@ def _of_room(uow: UnitOfWork, room: Room, defaults: Defaults, now: datetime) -> 
     group = _founded(uow, room.community, defaults, now)
     uow.put(Place(id=room.id, group=group.id, name=room.name, since=now,
                   community=room.community))
+    uow.remove(Wake, PURGE, group.id)
     return group
 
 

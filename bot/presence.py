@@ -9,6 +9,8 @@ from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.ports import Post
+from bot.purge import left
 from bot.text import Node, t
 from bot.titles import short
 
@@ -31,8 +33,10 @@ def went(ctx: Context, *, bot: bool, finish: Finish) -> str:
     """
     if bot:
         if ctx.room:
-            ctx.uow.remove(Place, ctx.room)
+            left(ctx, ctx.room)
             ctx.wake("digest", ctx.room, None)
+            for post in ctx.uow.find(Post, "room", ctx.room):
+                ctx.uow.remove(Post, post.id)
         return finish(ctx, None, "went")
     rooms = tuple(room for room in ctx.author.rooms if room != ctx.room)
     after = replace(ctx.author, rooms=rooms, gone=not rooms)

@@ -2,9 +2,11 @@
 
 from bot.catalogue import Catalogue
 from bot.context import Context
+from bot.domain.act import PURGE
 from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.purge import purge
 from bot.records import Thing
 from bot.text import Usage, lines, t
 from commands import caring, community, confirm, digest
@@ -64,8 +66,7 @@ CATALOGUE = Catalogue(
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, SEEK: sought,
-     digest.STEP: digest.post,
-     **community.WAKES},
+     digest.STEP: digest.post, PURGE: purge, **community.WAKES},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
     rearm,

@@ -92,9 +92,11 @@ class DiscordAdapter:
         await self._work.idle()
 
     async def look_around(self) -> None:
-        """Notice who has left; done by itself a few times a day."""
+        """Notice who has left, and where the bot is no more; done by itself a few times a day."""
         client = self._client
         if client:
+            await client.wait_until_ready()
+            await client.on_ready()
             with self._work:
                 for incoming in await departures(client, self._engine):
                     await self.handle(incoming)

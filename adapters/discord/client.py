@@ -90,7 +90,12 @@ class Bot(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that it was removed; an outage does not come here."""
         with self._work:
-            await self._listener.went(guild)
+            await self._listener.went(guild.id)
+
+    async def on_ready(self) -> None:
+        """Note which servers it is in, those that are out of reach at this moment included."""
+        with self._work:
+            await self._listener.present([guild.id for guild in self.guilds])
 
     async def on_shard_ready(self, shard: int) -> None:
         """Note a fresh session."""

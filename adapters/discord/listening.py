@@ -31,6 +31,7 @@ from bot.ports import (
     Room,
     Said,
     UnitOfWork,
+    Went,
 )
 
 log = logging.getLogger(__name__)
@@ -88,10 +89,27 @@ class Listener:
             room=room(place.id, guild.id, place.name)))
         await self._remember(key, stamp)
 
-    async def went(self, guild: discord.Guild) -> None:
-        """Note that the bot was removed from a server."""
-        await self._remember(f"joined:{guild.id}", "gone")
+    async def went(self, guild: int) -> None:
+        """Let go of a server the bot was removed from: of each room it used there."""
+        community, key = f"{PREFIX}{guild}", f"joined:{guild}"
+        known = self._engine.store.read(lambda uow: uow.get(Memo, "discord", key))
+        places = self._engine.store.read(lambda uow: [
+            one for one in uow.find(Place, "id") if one.community == community])
+        for place in places:
+            await self._handle(Incoming(
+                event=f"{PREFIX}went:{place.id}:{known.value if known else 0}", content=Went(),
+                room=Room(place.id, community, place.name)))
+        await self._remember(key, "gone")
         log.info("removed from a server")
+
+    async def present(self, guilds: Iterable[int]) -> None:
+        """Let go of servers the bot was removed from while it was away: it is in these only."""
+        here = {f"{PREFIX}{guild}" for guild in guilds}
+        known = self._engine.store.read(lambda uow: {
+            one.community for one in uow.find(Place, "id")})
+        for community in known - here:
+            if community.startswith(PREFIX):
+                await self.went(int(community.removeprefix(PREFIX)))
 
     def about(self, post: str) -> int | None:
         """Return the number one of the bot's messages is about."""

@@ -6,6 +6,7 @@ from typing import Any
 
 UNDO_FOR = timedelta(minutes=10)
 ERASE = "erase"  # the wake at which what was removed leaves the journal too
+PURGE = "purge"  # the wake at which a group is forgotten that the bot has left
 ERASED_AFTER = timedelta(seconds=30)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from bot.domain.group import Group
 from bot.ports import Post, UnitOfWork, Unusable
 from bot.text import File
 from tests.contract.driver import Seen
@@ -202,6 +203,25 @@ class Native(DiscordDriver):
                 COMES_WITHIN)
 
         self.run(lose())
+
+    def removed(self, *, told: bool = True) -> None:
+        """Remove the bot from the server; ``told`` False: while it was away."""
+        server = self.standin.world.servers[self.server_id()]
+        if told:
+            return self.run(self._then(self.people.remove(server)))
+        self.run(self._end())
+        self.run(self.people.remove(server, told=False))
+        self.run(self._begin())
+        return self.run(self._then(self._adapter.look_around()))
+
+    def outage(self) -> None:
+        """Let the server be out of reach."""
+        server = self.standin.world.servers[self.server_id()]
+        self.run(self._then(self.people.outage(server)))
+
+    def kept(self) -> int:
+        """Return how many groups the bot remembers."""
+        return self.app.store.read(lambda uow: len(uow.find(Group, "id")))
 
     def cut_off(self, who: str, name: str) -> Interaction:
         """Send a command, and let no answer to it come through."""

@@ -172,11 +172,23 @@ class People:
         seen = direct or world.bot in note.mentions or note.author == world.bot
         await self.standin.gateway.dispatch(event, world.message(note, content=seen))
 
-    async def invite(self, server: Server) -> None:
-        """Bring the bot into a server, again if it is there."""
-        world = self.standin.world
-        if server.joined:
+    async def remove(self, server: Server, *, told: bool = True) -> None:
+        """Remove the bot from a server; not told of it if it is away."""
+        server.members.discard(self.standin.world.bot)
+        if told:
             await self.standin.gateway.dispatch("GUILD_DELETE", {"id": str(server.id)})
-        server.joined += 1
+
+    async def outage(self, server: Server) -> None:
+        """Let a server be out of reach."""
+        await self.standin.gateway.dispatch(
+            "GUILD_DELETE", {"id": str(server.id), "unavailable": True})
+
+    async def invite(self, server: Server) -> None:
+        """Bring the bot into a server; where it is, the server only comes back into reach."""
+        world = self.standin.world
+        if world.bot in server.members and server.joined:
+            await self.outage(server)
+        else:
+            server.joined += 1
         server.members.add(world.bot)
         await self.standin.gateway.dispatch("GUILD_CREATE", world.server_body(server))

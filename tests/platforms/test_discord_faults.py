@@ -9,6 +9,8 @@ pytest.importorskip("discord", reason="discord.py is not installed")
 
 from tests.platforms.discord_native import ROOM, Native  # noqa: E402
 
+DAY = 86400
+
 
 @pytest.fixture
 def chat(tmp_path: Path) -> Iterator[Native]:
@@ -126,6 +128,35 @@ def test_a_hundred_commands_at_once_are_all_answered_in_time(chat: Native) -> No
 
 def test_a_refused_token_ends_this_chat_with_a_word_of_what_to_do(chat: Native) -> None:
     assert "Reset Token" in chat.revoke()
+
+
+@pytest.mark.parametrize("told", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_a_server_the_bot_was_removed_from_is_forgotten_after_two_weeks(
+    chat: Native, told: bool
+) -> None:
+    chat.slash("ana", "need", what="a crib")
+    chat.removed(told=told)
+    chat.advance(13 * DAY)
+    assert chat.kept() == 1
+    chat.advance(2 * DAY)
+    assert chat.kept() == 0
+
+
+def test_a_server_the_bot_comes_back_to_is_greeted_and_has_its_board(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    chat.removed()
+    chat.advance(13 * DAY)
+    chat.join(ROOM, "apoyo")
+    assert "Hello!" in chat.in_room(ROOM)[-1].text
+    chat.advance(5 * DAY)
+    assert "a crib" in chat.slash("ana", "show", number=1)
+
+
+def test_a_server_that_is_out_of_reach_is_not_forgotten(chat: Native) -> None:
+    chat.slash("ana", "need", what="a crib")
+    chat.outage()
+    chat.advance(15 * DAY)
+    assert chat.kept() == 1
 
 
 def test_threads_open_under_cards_and_close_with_them(tmp_path: Path) -> None:
