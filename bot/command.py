@@ -41,6 +41,7 @@ class Much:
 
 
 Number = Annotated[int, Takes.NUMBER]
+MaybeNumber = Annotated[int | None, Takes.NUMBER]
 HowMany = Annotated[Much | None, Takes.AMOUNT]
 Words = Annotated[str, Takes.TEXT]
 Choice = Annotated[str, Takes.CHOICE]

@@ -11,6 +11,7 @@ from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.parse import after_name
@@ -117,7 +118,9 @@ class Context:
         """The numbers of what is open, the newest first, as far as it is worth comparing."""
         needs = self.uow.find(Need, "state", self.group.id, "open", limit=200, newest=True)
         offers = self.uow.find(Offer, "state", self.group.id, "open", limit=50, newest=True)
-        return [need.number for need in needs] + [offer.number for offer in offers]
+        rosters = self.uow.find(Roster, "state", self.group.id, "open", limit=50, newest=True)
+        return [*(one.number for one in needs), *(one.number for one in offers),
+                *(one.number for one in rosters)]
 
     def erase(self) -> None:
         """Have what was removed be gone from the journal too, within a minute."""
@@ -276,4 +279,5 @@ def _iso(moment: date | datetime | None) -> str:
 def thing(uow: UnitOfWork, group: str, number: int) -> Thing | None:
     """Return what a number names in a group, or None."""
     return (uow.get(Need, group, number) or uow.get(Offer, group, number)
-            or uow.get(Reminder, group, number) or uow.get(Shared, group, number))
+            or uow.get(Reminder, group, number) or uow.get(Roster, group, number)
+            or uow.get(Shared, group, number))

@@ -87,11 +87,11 @@ def filled(form: Form, words: Vocabulary) -> Meant | None:
 
 
 def pressed(button: Pressed, words: Vocabulary, post: Post | None) -> Meant | None:
-    """Return what a button means: its action is a command, what follows a colon its rest."""
+    """Return what a button means: its action is a command, what follows each colon its rest."""
     name, _, rest = button.action.partition(":")
     command = words.command(name)
     about = post.about if post else button.about
-    said = [str(about or ""), rest, _ref(command, post)]
+    said = [str(about or ""), rest.replace(":", " "), _ref(command, post)]
     return Meant(command, " ".join(filter(None, said))) if command else None
 
 

@@ -11,6 +11,7 @@ from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.meaning import Meant, Unclear
 from bot.parse import bind, split
@@ -64,7 +65,8 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
 
 def _makers(made: Thing) -> tuple[str, ...]:
     """Return the names of the commands that make such a thing."""
-    return {Need: ("need", "urgent"), Offer: ("offer",), Reminder: ("remind",)}[type(made)]
+    return {Need: ("need", "urgent"), Offer: ("offer",), Reminder: ("remind",),
+            Roster: ("shift new",)}[type(made)]
 
 
 def deleted(ctx: Context, of: str, finish: Finish) -> str:
@@ -117,7 +119,7 @@ def where_made(uow: UnitOfWork, incoming: Incoming, of: str) -> Incoming:
 def made_by(uow: UnitOfWork, event: str) -> list[Thing]:
     """Return the things a message has made: one at most."""
     return [*uow.find(Need, "origin", event), *uow.find(Offer, "origin", event),
-            *uow.find(Reminder, "origin", event)]
+            *uow.find(Reminder, "origin", event), *uow.find(Roster, "origin", event)]
 
 
 def _made(ctx: Context, event: str) -> Thing | None:

@@ -7,8 +7,10 @@ lists of people's promises are merged person by person.
 from typing import Any
 
 Doc = dict[str, Any]
-LISTS = {"claims": ("by", "part"), "offered": ("by", "part"), "parts": ("name",)}
-NOISE = {"touched", "seen", "hinted"}
+LISTS = {"claims": ("by", "part"), "offered": ("by", "part"), "parts": ("name",),
+         "signups": ("by", "role", "slot", "days", "part"), "off": ("by", "role", "slot"),
+         "seeks": ("by", "role", "slot"), "changes": ("slot",)}
+NOISE = {"touched", "seen", "hinted", "revision"}
 
 
 class Conflict(Exception):
@@ -32,7 +34,7 @@ def without(before: Doc, after: Doc, current: Doc) -> Doc:
 
 
 def _items(key: tuple[str, ...], before: Any, after: Any, current: Any) -> list[Doc]:
-    was, then, now = ({tuple(item.get(field, "") for field in key): item for item in items}
+    was, then, now = ({tuple(str(item.get(field, "")) for field in key): item for item in items}
                       for items in (before, after, current))
     for name in {**was, **then}:
         if was.get(name) == then.get(name):

@@ -9,10 +9,11 @@ from bot.domain.group import Account, Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.domain.ticket import Ticket
 from bot.ports import Delivery, Index, Kind, Memo, Post, UnitOfWork
 
-Thing: TypeAlias = Need | Offer | Reminder | Shared
+Thing: TypeAlias = Need | Offer | Reminder | Roster | Shared
 
 _BOARD = (
     Index("state", ("group", "state", "number")),
@@ -38,6 +39,7 @@ KINDS = (
     Kind("shared", Shared, ("group", "number"),
          (Index("state", ("group", "state", "number")),
           Index("source", ("owner", "source", "state")))),
+    Kind("rosters", Roster, ("group", "number"), _BOARD[:3]),
     Kind("posts", Post, ("id",), (Index("about", ("group", "about", "card")),
                                 Index("view", ("group", "view", "id")),
                                 Index("room", ("room", "at")))),

@@ -18,6 +18,7 @@ from bot.text import (
     Bold,
     Bullets,
     Code,
+    Grid,
     Lines,
     Mention,
     Node,
@@ -70,6 +71,9 @@ class Plain:
                 return self.lines([self.draw(part) for part in node.of])
             case Bullets():
                 return self.bullets([self.draw(part) for part in node.of])
+            case Grid():
+                return self.grid([self.draw(head) for head in node.columns],
+                                 [[self.draw(cell) for cell in cells] for cells in node.rows])
 
     @property
     def language(self) -> str:
@@ -126,6 +130,12 @@ class Plain:
         """Draw a list."""
         return "\n".join(f"• {line}" for line in drawn)
 
+    def grid(self, columns: list[str], rows: list[list[str]]) -> str:
+        """Draw a table as lines: what it is about, then each cell after its column's name."""
+        return self.lines([f"{self.bold(cells[0])} · " + " · ".join(
+            f"{head}: {cell}" for head, cell in zip(columns, cells[1:], strict=True) if cell)
+            for cells in rows])
+
 
 class Html(Plain):
     """HTML of the few tags every Matrix client shows."""
@@ -149,6 +159,13 @@ class Html(Plain):
     def bullets(self, drawn: list[str]) -> str:
         """Draw a list."""
         return "<ul>" + "".join(f"<li>{line}</li>" for line in drawn) + "</ul>"
+
+    def grid(self, columns: list[str], rows: list[list[str]]) -> str:
+        """Draw a table."""
+        head = "".join(f"<th>{name}</th>" for name in ("", *columns))
+        body = "".join(f"<tr><th>{cells[0]}</th>" + "".join(
+            f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>" for cells in rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 @lru_cache(maxsize=4096)  # Babel takes longer over a date than everything else over a command

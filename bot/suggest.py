@@ -7,6 +7,7 @@ from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import Unnumbered
 from bot.i18n import nearest, sentence
 from bot.kinds import tongue
@@ -26,7 +27,7 @@ LABEL = 100  # characters a chat shows of one suggestion
 def choices(uow: UnitOfWork, group: str, person: str, kind: str, typed: str) -> list[Thing]:
     """Return the things an option of this kind can name, those that fit what is typed first.
 
-    ``kind`` is open, mine, asked, offered or reminders; at most 25.
+    ``kind`` is open, mine, asked, offered, reminders or rosters; at most 25.
     """
     needs: list[Thing] = []
     if kind == "mine":
@@ -39,6 +40,8 @@ def choices(uow: UnitOfWork, group: str, person: str, kind: str, typed: str) -> 
     elif kind == "reminders":
         needs += [one for one in uow.find(Reminder, "state", group, "open", limit=SEARCHED)
                   if one.seen_by(person)]
+    elif kind == "rosters":
+        needs += uow.find(Roster, "state", group, "open", limit=SEARCHED)
     else:
         needs += uow.find(Need, "state", group, "open", limit=SEARCHED)
     wanted = fold(typed).strip("# ")

@@ -91,8 +91,19 @@ class Bullets(msgspec.Struct, frozen=True, tag=True):
     of: tuple["Node", ...]
 
 
+class Grid(msgspec.Struct, frozen=True, tag=True):
+    """A table: what stands above its columns, and its rows, each with what it is about first.
+
+    A chat without tables draws each row as a line, leaving out cells that are empty.
+    """
+
+    columns: tuple["Node", ...]
+    rows: tuple[tuple["Node", ...], ...]
+
+
 Node: TypeAlias = (
     str | T | Bold | Code | Usage | Time | Mention | Amount | Progress | Row | Lines | Bullets
+    | Grid
 )
 
 

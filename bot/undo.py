@@ -11,6 +11,7 @@ from bot.domain.act import Act, Changed
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.merge import Conflict, without
 from bot.ports import Change, Kind
@@ -19,7 +20,7 @@ from bot.text import Usage, t
 from bot.titles import short
 
 _KINDS = {kind.name: kind for kind in KINDS}
-_UNDOABLE = {"needs", "offers", "reminders", "groups", "members", "places"}
+_UNDOABLE = {"needs", "offers", "reminders", "rosters", "groups", "members", "places"}
 
 
 def recorded(changes: Sequence[Change]) -> tuple[Changed, ...]:
@@ -59,13 +60,16 @@ def take_back(ctx: Context, act: Act) -> None:
 def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
     if current is None or step.after is None:
         raise Conflict(kind.name)
-    if isinstance(current, (Need, Offer, Reminder)) and current.state != step.after["state"]:
+    if isinstance(current, (Need, Offer, Reminder, Roster)) and (
+            current.state != step.after["state"]):
         raise Conflict("state")
     if step.before is not None:
         back = msgspec.convert(without(step.before, step.after, _doc(current) or {}), kind.type)
         if isinstance(back, Need) and any(
                 back.held(place.name) > place.wanted for place in back.places):
             raise Conflict("claims")
+        if isinstance(back, Roster):
+            back = replace(back, revision=back.revision + 1)
         _put(ctx, back)
     elif isinstance(current, Need):
         others = [helper for helper in current.helpers if helper != ctx.me]
@@ -74,12 +78,12 @@ def _reverse(ctx: Context, kind: Kind, step: Changed, current: Any) -> None:
                               who=ctx.mentions(others), number=str(current.number),
                               usage=Usage("cancel", str(current.number))))
         _put(ctx, current.ended("cancelled", ctx.now))
-    elif isinstance(current, (Offer, Reminder)):
+    elif isinstance(current, (Offer, Reminder, Roster)):
         _put(ctx, current.withdrawn(ctx.now))
 
 
 def _put(ctx: Context, record: Any) -> None:
-    if isinstance(record, (Need, Offer, Reminder)):
+    if isinstance(record, (Need, Offer, Reminder, Roster)):
         ctx.put(record)
     else:
         ctx.uow.put(record)

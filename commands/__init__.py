@@ -9,7 +9,7 @@ from bot.domain.reminder import Reminder
 from bot.purge import purge
 from bot.records import Thing
 from bot.text import Usage, lines, t
-from commands import caring, community, confirm, digest
+from commands import caring, community, confirm, digest, shifts
 from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim
@@ -62,7 +62,7 @@ CATALOGUE = Catalogue(
      unoffer, show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
      digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
      help_,
-     *community.COMMANDS),
+     *shifts.COMMANDS, *community.COMMANDS),
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, SEEK: sought,

@@ -6,6 +6,7 @@ from bot.domain.group import Group
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.naming import label, name
 from bot.ports import UnitOfWork
 from bot.text import Bold, Button, Lines, Node, row, t
@@ -13,6 +14,7 @@ from bot.titles import line
 from commands.needcard import CLAIM as CLAIM
 from commands.needcard import DONE as DONE
 from commands.needcard import need_card
+from commands.rosterview import card
 
 UNCLAIM = Button("unclaim", t("I can't after all"))
 LONG_LIST = 10
@@ -29,6 +31,8 @@ def draw(uow: UnitOfWork, group: str, number: int, zone: str) -> tuple[Node, tup
         return _reminder(found, zone), ()
     if isinstance(found, Shared):
         return _shared(uow, found, zone)
+    if isinstance(found, Roster):
+        return card(uow, found, zone)
     return t("{number} is gone.", number=str(number)), ()
 
 

@@ -5,12 +5,14 @@ from bot.context import Context
 from bot.domain.confirm import declined
 from bot.domain.need import Need
 from bot.domain.part import Claim
+from bot.domain.roster import Roster
 from bot.parts import taking
 from bot.text import Amount, Node, lines, t
 from bot.titles import places, spot, typed
 from commands.board import DONE, UNCLAIM
 from commands.confirm import details, offered, unnamed, waits
 from commands.replaced import tell_replaced
+from commands.signup import sign
 
 PART = Option("part", "lugar", t("Which place, and how many: return, 4, 2 childcare"),
               suggest="part")
@@ -35,6 +37,8 @@ PART = Option("part", "lugar", t("Which place, and how many: return, 4, 2 childc
 def claim(ctx: Context, number: Number, part: Words = "", amount: HowMany = None,
           note: Words = "") -> Reply | None:
     """Promise a need or one of its places: all that is missing of it, or an amount."""
+    if isinstance(ctx.thing(number), Roster):
+        return sign(ctx, number, f"{part} {note}".strip())
     before = ctx.need(number)
     said = taking(before, part)
     amount = amount or said.amount

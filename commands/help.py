@@ -6,6 +6,7 @@ from bot.text import Bold, Bullets, Node, Usage, lines, row, t
 
 TOPICS = {
     "needs": t("Needs and offers"),
+    "shifts": t("Shifts"),
     "time": t("Reminders"),
     "you": t("About you"),
     "group": t("The group"),

@@ -4,11 +4,13 @@ from bot.command import HowMany, Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.confirm import declined, offers_of
 from bot.domain.need import Need
+from bot.domain.roster import Roster
 from bot.parts import taking
 from bot.text import Amount, Node, t
 from bot.titles import line, spot
 from commands.claim import PART
 from commands.cover import is_late, seek
+from commands.drop import step_back
 
 
 @command(
@@ -26,6 +28,8 @@ from commands.cover import is_late, seek
 )
 def unclaim(ctx: Context, number: Number, part: Words = "", amount: HowMany = None) -> Reply:
     """Take all one's promises back, or one of them, or part of it; whoever asked is told."""
+    if isinstance(ctx.thing(number), Roster):
+        return step_back(ctx, number, part)
     need = ctx.need(number)
     if offers_of(need, ctx.me) and need.state == "open":
         ctx.put(declined(need, ctx.me))

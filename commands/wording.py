@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.context import Context, when_of
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.records import Thing
 from bot.text import Node, Usage, row, t
@@ -45,6 +46,9 @@ def reworded(ctx: Context, found: Thing, what: str, when: str, *, whole: bool = 
     reading, date = understood(ctx, what, when)
     if not whole:
         date = completed(found.when, date, when or what)
+    if isinstance(found, Roster):
+        raise UserError(t("To change a roster: {usage}",
+                          usage=Usage("shift edit", str(found.number))))
     words = what if reading.qty else reading.what
     return replace(found, touched=ctx.now, what=words or found.what, when=date)
 

@@ -97,3 +97,14 @@ def next_local(
     after = _naive(after_local)
     found: datetime | None = _from(_naive(start), rrule, after).after(after)
     return found if found is None or isinstance(start, datetime) else found.date()
+
+
+@lru_cache(maxsize=1024)
+def locals_between(
+    start: datetime, rrule: str, first: datetime, last: datetime
+) -> tuple[datetime, ...]:
+    """Return the naive local occurrences from ``first`` to ``last``, both included."""
+    if not rrule:
+        return (start,) if first <= start <= last else ()
+    found = _from(start, rrule, first).between(first, last, inc=True)
+    return tuple(moment for moment in found if moment >= start)

@@ -1,0 +1,118 @@
+"""`/roster`: the coming shifts as a grid, of one roster or of all, or one's own."""
+
+from datetime import date, timedelta
+
+from bot.command import MaybeNumber, Option, Reply, Words, command
+from bot.context import Context
+from bot.domain.roster import Roster
+from bot.domain.shift import Crew, Staffing, staffed
+from bot.shifts import AHEAD, ahead, local
+from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
+from bot.titles import line, short
+from bot.words import fold
+from commands.rostering import clock, roster, upcoming
+from commands.rosterview import grid, naming_of
+
+ROWS = 14
+WEEK = timedelta(days=7)
+MINE = ("mine", "mios", "los mios", "lo mio", "lo-mio", "me")
+NEXT = ("next week", "semana que viene", "proxima semana", "la semana que viene",
+        "la proxima semana")
+THIS = ("this week", "week", "esta semana", "semana")
+EVERY = ("all", "month", "four weeks", "todo", "mes", "cuatro semanas")
+EXAMPLE = Usage("shift new", "breakfast every weekday 6:30-9am cook 2 serve 3-5",
+                "desayuno de lunes a viernes 6:30-9am cocina 2 servir 3-5")
+
+
+@command(
+    "roster",
+    "horario",
+    t("Show who is on, and where somebody is missing"),
+    options=(
+        Option("number", "numero", t("The roster's number; all of them if left out"),
+               suggest="rosters"),
+        Option("what", "que", t("this week, next week or mine")),
+    ),
+    also="turnos rota",
+    examples=(("5", "5"), ("5 next week", "5 semana que viene"), ("mine", "míos")),
+    topic="shifts",
+)
+def show_roster(ctx: Context, number: MaybeNumber = None, what: Words = "") -> Reply:
+    """Show a roster's coming shifts, all rosters', or the author's own."""
+    wish = fold(what).strip()
+    if wish in MINE:
+        return Reply(mine(ctx, number))
+    first, last = _span(ctx, wish)
+    found = [roster(ctx, number)] if number else ctx.uow.find(
+        Roster, "state", ctx.group.id, "open")
+    if not found:
+        return Reply(t("There are no rosters yet. For example {usage}.", usage=EXAMPLE))
+    naming, parts, left = naming_of(ctx.uow, ctx.group.id), [], ROWS
+    for of in found:
+        coming = between(ctx, of, first, last)
+        if coming:
+            parts.append(lines(Bold(line(of, ctx.group.zone)),
+                               grid(coming[:left], ctx.group.zone, naming), _more(coming, left)))
+            left = max(2, left - len(coming))
+    if not parts:
+        return Reply(t("No shifts then."), about=number)
+    return Reply(lines(*parts), about=number)
+
+
+def between(ctx: Context, of: Roster, first: date, last: date) -> list[Staffing]:
+    """Return who is on for a roster's shifts that begin on these days and are not over."""
+    found = ahead(of, local(ctx.now, ctx.group.zone))
+    return staffed(of, [one for one in found if first <= one.start.date() <= last
+                        or one.start.date() < first == ctx.today])
+
+
+def _more(coming: list[Staffing], left: int) -> Node | None:
+    rest = len(coming) - left
+    return n("… and {n} more shift", "… and {n} more shifts", rest) if rest > 0 else None
+
+
+def _span(ctx: Context, wish: str) -> tuple[date, date]:
+    """Return the first and last day that are asked for. Raises UserError."""
+    sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
+    if not wish:
+        return ctx.today, ctx.today + WEEK
+    if wish in THIS:
+        return ctx.today, sunday
+    if wish in NEXT:
+        return sunday + timedelta(days=1), sunday + WEEK
+    if wish in EVERY:
+        return ctx.today, ctx.today + AHEAD
+    reading = ctx.when(wish)
+    start = date.fromisoformat(reading.start[:10])
+    return start, date.fromisoformat(reading.end[:10] or reading.start[:10])
+
+
+def mine(ctx: Context, number: int | None = None) -> Node:
+    """Return the list of what the author is down for, soonest first."""
+    found: list[tuple[str, Node]] = []
+    for of in ctx.uow.find(Roster, "state", ctx.group.id, "open"):
+        if number in (None, of.number) and any(one.by == ctx.me for one in of.signups):
+            for one in upcoming(ctx, of):
+                found += [(one.shift.start.isoformat(), row(
+                    clock(ctx, one.shift), " · ", crew.role.label, " · ", short(of), *note))
+                    for crew in one.crews for note in _standing(crew, ctx.me)]
+    if not found:
+        return t("You are down for no shift. {usage} shows where people are missing.",
+                 usage=Usage("roster"))
+    found.sort(key=lambda pair: pair[0])
+    rest = len(found) - ROWS
+    more = n("… and {n} more shift", "… and {n} more shifts", rest) if rest > 0 else None
+    return lines(Bold(t("Your shifts:")), Bullets(tuple(node for _, node in found[:ROWS])), more)
+
+
+def _standing(crew: Crew, person: str) -> list[tuple[Node, ...]]:
+    """Return how somebody stands in a role, as what follows its line; empty if they don't."""
+    if person in crew.seeking:
+        return [(" · ", t("looking for cover"))]
+    if person in crew.people:
+        return [()]
+    for found, word in ((crew.waiting, t("on the waiting list")),
+                        (crew.spare, t("if nobody else does")), (crew.shadows, t("learning"))):
+        if any(one.by == person for one in found):
+            return [(" · ", word)]
+    return []
