@@ -60,7 +60,8 @@ def parsed(ctx: Context, text: str) -> dict[str, object]:
             reading = ctx.read(text)
     if not isinstance(reading.start, datetime):
         raise UserError(t("When does it begin and end? For example {usage}.", usage=EXAMPLE))
-    said = roster_line(reading.what, _before_date(text, reading))
+    left = _with_number(text, reading)
+    said = roster_line(left, _before_date(text, left))
     if not said.roles and spared(text) != text:
         reading = ctx.read(spared(text))
         said = roster_line(kept(text, reading.what), "")
@@ -84,9 +85,16 @@ def checked(when: When, cut: int) -> None:
         raise UserError(t("That would be too many short shifts."))
 
 
-def _before_date(text: str, reading: Reading) -> str:
-    """Return the words of a text before its date: those that the reading begins with."""
+def _with_number(text: str, reading: Reading) -> str:
+    """Return what a text says besides its date, with the number at its head that a need counts."""
     words, left = text.split(), reading.what.split()
+    at = words.index(left[0]) if reading.qty is not None and left and left[0] in words else 0
+    return f"{words[at - 1]} {reading.what}" if at else reading.what
+
+
+def _before_date(text: str, what: str) -> str:
+    """Return the words of a text before its date: those that the rest of it begins with."""
+    words, left = text.split(), what.split()
     same = 0
     while same < min(len(words), len(left)) and words[same] == left[same]:
         same += 1

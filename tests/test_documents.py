@@ -33,6 +33,9 @@ def answers(folder: Path, *texts: str) -> list[list[Event]]:
         found = []
         for text in texts:
             caused.clear()
+            if "@ben" in text:
+                await session.do(Op("say", room="#general", user="ben", text="/mine"))
+                caused.clear()
             await session.do(Op("say", room="#general", user="ana", text=text, moderator=True))
             found.append(list(caused))
         await session.close()
@@ -59,6 +62,13 @@ def test_every_example_is_understood_in_both_languages(
               "/need 40 plates friday 9am", "/claim 12 6"]
     board[6] = "/remind me to rest in 3 days" if "remi" in english or "rec" in spanish or (
         english.startswith(("/snooze", "/join"))) else "/offer rides"
+    found = CATALOGUE.vocabulary.find(english.lstrip("/"))
+    if found and found.command.topic == "shifts":
+        board[4] = ("/shift new breakfast every weekday 6:30-9am cook 2 serve 3-5 cocina 2 "
+                    "servir 3-5")
+        board += ["/signup 5 cook every tue", "/signup 5 cocina every tue"]
+        if english.startswith("/signup"):
+            board[-2:] = []
     for number, text in enumerate((english, spanish)):
         said = answers(tmp_path / str(number), *board, text)[-1]
         assert said, f"silence after {text}"

@@ -19,7 +19,7 @@ from tests.contract.driver import Seen, Try
 from tests.contract.files import hand_over
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-OURS = {"b", "br", "code", "ul", "li"}
+OURS = {"b", "br", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Active(HTMLParser):
