@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.command import Number, Option, Reply, Words, command
+from bot.command import Family, Number, Option, Reply, Words, command
 from bot.context import Context, when_of
 from bot.domain.roster import Role, Roster
 from bot.domain.schedule import When
@@ -18,17 +18,19 @@ from bot.when import Reading
 from commands.need import posted
 from commands.rostering import roster
 
+SHIFT = Family("shift", "turno", t("Set up, change and end rosters of shifts"), also="shifts",
+               alone="list", topic="shifts")
 EXAMPLE = Usage("shift new", "breakfast every weekday 6:30-9am cook 2 serve 3-5",
                 "desayuno de lunes a viernes 6:30-9am cocina 2 servir 3-5")
 _BARE = re.compile(r"(?<![\w.:/-])(\d{1,2})\s*(?:-|–|a|to)\s*(\d{1,2})(?![\w.:/-])")
 
 
 @command(
-    "shift new",
-    "turno nuevo",
+    "new",
+    "nuevo",
     t("Set up a roster: what, when, and how many people for what"),
     options=(Option("what", "que", t("breakfast every weekday 6:30-9am cook 2 serve 3-5")),),
-    also="roster-new new-shift nuevo-turno",
+    also="crear create",
     examples=(
         ("breakfast every weekday 6:30-9am cook 2 serve 3-5",
          "desayuno de lunes a viernes 6:30-9am cocina 2 servir 3-5"),
@@ -37,7 +39,7 @@ _BARE = re.compile(r"(?<![\w.:/-])(\d{1,2})\s*(?:-|–|a|to)\s*(\d{1,2})(?![\w.:
         ("clinic sat 9am-1pm lift 2 interpreter es 1", "clínica sábado 9am-1pm carga 2 "
                                                        "intérprete es 1"),
     ),
-    topic="shifts",
+    of=SHIFT,
     remake=lambda ctx, made, what: remake(ctx, made, what),
 )
 def shift_new(ctx: Context, what: Words) -> None:
@@ -115,12 +117,12 @@ def remake(ctx: Context, made: Roster, what: str) -> None:
 
 
 @command(
-    "shift list",
-    "turno lista",
+    "list",
+    "lista",
     t("List the rosters, and where people are missing"),
-    also="shifts shift turno",
+    also="ver",
     examples=(("", ""),),
-    topic="shifts",
+    of=SHIFT,
 )
 def shift_list(ctx: Context) -> Reply:
     """List the group's rosters with what is missing in the next week."""
@@ -139,12 +141,12 @@ def _listed(ctx: Context, of: Roster) -> Node:
 
 
 @command(
-    "shift watch",
-    "turno avisos",
+    "watch",
+    "avisos",
     t("Hear when a roster's shifts become short of people, or full"),
     options=(Option("number", "numero", t("The roster's number"), suggest="rosters"),),
     examples=(("5", "5"),),
-    topic="shifts",
+    of=SHIFT,
 )
 def shift_watch(ctx: Context, number: Number) -> Reply:
     """Begin to tell the author of gaps and of full shifts, or stop."""
