@@ -170,7 +170,8 @@ async def compare(folder: Path, steps: Iterable[Step]) -> None:
     cards: dict[str, Event] = {}
     for event in session.out:
         about, old = event.get("about"), cards.get(event.get("id", ""))
-        posted = event["event"] == "send" and about and "to" not in event
+        posted = event["event"] == "send" and about and "to" not in event and (
+            event["text"].startswith(f"{about} · "))  # not the public answer to a reminder
         if old or (posted and about not in {card["about"] for card in cards.values()}):
             cards[event["id"]] = event
     assert cards
