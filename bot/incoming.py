@@ -57,6 +57,14 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted:
+    """A sign somebody has put on a message of the bot: an emoji."""
+
+    message: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edited:
     """Someone changed what they had said; ``of`` is the id of the message as first sent."""
 
@@ -100,7 +108,9 @@ class Due:
     group: str = ""
 
 
-Content: TypeAlias = Said | Form | Pressed | Edited | Deleted | Came | Went | Moved | Due
+Content: TypeAlias = (
+    Said | Form | Pressed | Reacted | Edited | Deleted | Came | Went | Moved | Due
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

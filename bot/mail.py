@@ -11,7 +11,7 @@ from bot.context import Message
 from bot.domain.group import Group, Member
 from bot.naming import label, nameless
 from bot.people import language_of
-from bot.ports import Delivery, Edited, Form, Incoming, Post, Said, UnitOfWork
+from bot.ports import Deleted, Delivery, Edited, Form, Incoming, Post, Reacted, Said, UnitOfWork
 from bot.text import Node, lines, t
 from bot.zones import zone
 
@@ -35,7 +35,7 @@ class Mail:
 
         What everybody in the room is meant to read is in the group's languages.
         """
-        person, room, content = self.incoming.person, self.incoming.room, self.incoming.content
+        person, room = self.incoming.person, self.incoming.room
         if person is None:
             return
         shared = reply.public and room and self.group
@@ -43,11 +43,21 @@ class Mail:
             "room": room.id if room else None, "about": reply.about,
             "to": None if reply.public else self.account or person.id,
             "languages": self.group.languages if shared and self.group else (language,),
-            "reply_to": content.of if isinstance(content, Edited) else self.incoming.event,
+            "reply_to": self._asking(),
         }
         self._send(body=self._for(person.id, reply.body), buttons=reply.buttons, **common)
         for file in reply.files:
             self._send(body="", file=file, **common)
+
+    def _asking(self) -> str | None:
+        """Return the message an answer hangs on: not what was done to it, and no bare sign."""
+        match self.incoming.content:
+            case Edited(of) | Deleted(of):
+                return of
+            case Reacted():
+                return None
+            case _:
+                return self.incoming.event
 
     def post(self, message: Message) -> None:
         """Write a message to a person, into a room, or a card."""

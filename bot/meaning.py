@@ -6,11 +6,14 @@ from typing import Any
 
 from bot.command import ANSWERED, Command, Family, Takes
 from bot.kinds import PLACES
-from bot.ports import Form, Post, Pressed, Said
+from bot.ports import Form, Post, Pressed, Reacted, Said
 from bot.words import Found, Vocabulary, slug
 
 _AMOUNT_ONLY = re.compile(r"[+$€£]?\s*[\d.,]*")
 _TAIL = " .!…👍🙏❤️💛✊🏽🏾🏿"
+
+SIGNS = {"claim": ("✋", "🙋", "🙋\u200d♀", "🙋\u200d♂", "👍", "🙌"), "done": ("✅", "☑", "✔")}
+_SHADES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # of the same sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,14 @@ def pressed(button: Pressed, words: Vocabulary, post: Post | None) -> Meant | No
     about = post.about if post else button.about
     said = [str(about or ""), rest.replace(":", " "), _ref(command, post)]
     return Meant(command, " ".join(filter(None, said))) if command else None
+
+
+def reacted(content: Reacted, words: Vocabulary, post: Post | None) -> Meant | None:
+    """Return what a sign on a card means: the step it stands for, if that is open now."""
+    sign = "".join(c for c in content.sign if c not in _SHADES)
+    name = next((name for name, signs in SIGNS.items() if sign in signs), None)
+    open_now = {action.partition(":")[0] for action in post.actions} if post else set()
+    return pressed(Pressed(content.message, name), words, post) if name in open_now else None
 
 
 def _exclaimed(text: str, direct: bool) -> bool:

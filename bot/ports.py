@@ -40,6 +40,9 @@ from bot.incoming import (
     Pressed as Pressed,
 )
 from bot.incoming import (
+    Reacted as Reacted,
+)
+from bot.incoming import (
     Room as Room,
 )
 from bot.incoming import (

@@ -13,7 +13,7 @@ from bot.domain.group import Group, Member
 from bot.errors import Unnumbered, UserError
 from bot.i18n import nearest
 from bot.mail import Mail
-from bot.meaning import Meant, Unclear, filled, pressed, said
+from bot.meaning import Meant, Unclear, filled, pressed, reacted, said
 from bot.mend import DID, TALK, deleted, edited, where_made
 from bot.parse import LONGEST, bind, split
 from bot.people import Defaults, group_at, group_of, language_of, member_of, unheard
@@ -27,6 +27,7 @@ from bot.ports import (
     Moved,
     Post,
     Pressed,
+    Reacted,
     Said,
     UnitOfWork,
     Went,
@@ -73,7 +74,7 @@ class Turn:
         if isinstance(content, (Edited, Deleted)) and self.incoming.room is None:
             self.incoming = self.mail.incoming = where_made(self.uow, self.incoming, content.of)
         meant = self._meant()
-        if meant is None and isinstance(content, Said):
+        if meant is None and isinstance(content, (Said, Reacted)):
             return TALK
         group = self._group()
         if group is None:
@@ -107,6 +108,9 @@ class Turn:
                 return filled(content, words)
             case Pressed():
                 return pressed(content, words, post)
+            case Reacted() if post:
+                group = group_at(self.uow, post.group)
+                return reacted(content, words, post) if group and group.reactions else None
             case Edited():
                 return said(content.said, words, None, direct=direct)
             case _:
@@ -116,7 +120,7 @@ class Turn:
         """Return the message of the bot that this replies to or presses, if it is known."""
         match self.incoming.content:
             case (Said(reply_to=str(message)) | Form(reply_to=str(message))
-                  | Pressed(message=str(message))):
+                  | Pressed(message=str(message)) | Reacted(message=message)):
                 return self.uow.get(Post, message)
             case _:
                 return None

@@ -132,6 +132,13 @@ def _shown_hidden(group: Group) -> Node:
             return t("Names on cards: none")
 
 
+def _shown_reactions(group: Group) -> Node:
+    if not group.reactions:
+        return t("Reactions count as answers: no")
+    return t("Reactions count as answers: {take} takes a card on, {done} ends it. "
+             "Not in encrypted rooms: there they would not be encrypted.", take="✋", done="✅")
+
+
 SETTINGS = (
     Setting("zone", "timezone zona zona-horaria zone",
             lambda group, value: replace(group, zone=_zone(value)),
@@ -156,6 +163,8 @@ SETTINGS = (
     Setting("hide", "hide ocultar",
             lambda group, value: replace(group, hidden=_hidden(value)), _shown_hidden,
             redraw=True),
+    Setting("reactions", "reactions reacciones",
+            lambda group, value: replace(group, reactions=_yes(value)), _shown_reactions),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 MINE = "my-timezone mi-zona"
@@ -175,7 +184,7 @@ MINE = "my-timezone mi-zona"
     examples=(("", ""), ("timezone America/New_York", "zona America/New_York"),
               ("languages en es", "idiomas es en"), ("open yes", "abierto sí"),
               ("confirm ride court", "confirmar transporte corte"), ("vouches 3", "avales 3"),
-              ("hide posters", "ocultar pide")),
+              ("hide posters", "ocultar pide"), ("reactions yes", "reacciones sí")),
     topic="group",
 )
 def settings(ctx: Context, setting: Choice = "", value: Words = "") -> Reply:

@@ -18,6 +18,7 @@ from bot.ports import (
     Person,
     Post,
     Pressed,
+    Reacted,
     Room,
     Store,
     Went,
@@ -63,6 +64,8 @@ class Events:
                 return heard(text, NAMES, self.known_message(op.to))
             case "press":
                 return Pressed(self.known_message(op.on), op.action or "")
+            case "react":
+                return Reacted(self.known_message(op.on), op.key or "")
             case "edit":
                 return Edited(self._known_event(op.of), heard(text, NAMES))
             case "delete":

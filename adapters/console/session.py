@@ -75,9 +75,8 @@ class Session:
                 self._fail(op)
             case "suggest":
                 self._suggest(op)
-            case "react":
-                self.events.known_message(op.on)
-            case "say" | "dm" | "reply" | "edit" | "delete" | "press" if op.user in NAMES:
+            case "say" | "dm" | "reply" | "edit" | "delete" | "press" | "react" if (
+                    op.user in NAMES):
                 pass  # the bot does not listen to itself
             case _:
                 await self.app.engine.handle(self.events.incoming(op))

@@ -11,6 +11,7 @@ from bot.words import Vocabulary
 
 DESCRIPTION = "org.matrix.msc4391.command_description"
 MOST = 6  # each is an event under the server's limit: those people begin with
+KINDS = {Takes.NUMBER: "integer", Takes.PERSON: "user_id"}
 Body = dict[str, Any]
 
 
@@ -34,7 +35,7 @@ def _content(command: Command, languages: tuple[str, ...]) -> Body:
 
 
 def _parameter(option: Option, languages: tuple[str, ...]) -> Body:
-    kind = "integer" if option.takes is Takes.NUMBER else "string"
+    kind = KINDS.get(option.takes, "string")
     return {
         "key": option.name,
         "schema": {"schema_type": "primitive", "type": kind},

@@ -43,7 +43,9 @@ class Carrying:
             return delivery.message
         media = await self._media(view, drawn)
         thread = await self.threads.of(view.id, (delivery.reply_to or "").removeprefix(PREFIX))
-        content = self.telling.content(delivery, drawn, self.engine.clock.now(), thread, media)
+        content = self.telling.content(
+            delivery, drawn, self.engine.clock.now(), thread, media,
+            view.called((delivery.to or "").removeprefix(PREFIX)))
         event = await self._sent(
             partial(self._put, view, delivery.key, content), rank(delivery), view)
         if delivery.verb == "edit" and delivery.message:

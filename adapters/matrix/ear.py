@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +16,7 @@ from adapters.matrix.shape import text
 from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
 from bot.engine import Engine
-from bot.ports import Came, Content, Incoming, Memo, Person, Room, UnitOfWork
+from bot.ports import Came, Content, Incoming, Memo, Moved, Person, Room, UnitOfWork, Went
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,26 @@ class Ear:
 
     async def arrived(self, view: View, event: str) -> None:
         """Say that we have come into a room that somebody else has made."""
+        await self.moved(view)
         if event and view.founder != self._rooms.me and not self._rooms.is_direct(view):
             me = Person(PREFIX + self._rooms.me, view.called(self._rooms.me))
             await self._engine.handle(Incoming(
                 event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view)))
             self.lanes.alone(self._mouth.advertise(view))
+
+    async def moved(self, view: View) -> None:
+        """Say that a room has replaced another one, once both say so."""
+        old = self._rooms.replaced_by(view)
+        if old is not None:
+            await self._engine.handle(Incoming(
+                event=f"{PREFIX}moved:{old.id}:{view.id}", content=Moved(self._room(view)),
+                room=self._room(old)))
+
+    async def gone(self, view: View, event: str) -> None:
+        """Say that we are no longer in a room; one that was replaced goes on elsewhere."""
+        if event and not view.replacement and not self._rooms.is_direct(view):
+            await self._engine.handle(Incoming(
+                event=PREFIX + event, content=Went(), room=self._room(view)))
 
     async def hear(self, view: View, event: Body) -> None:
         """Handle one event. Raises StoreBroken."""
@@ -65,7 +81,9 @@ class Ear:
         content = self._hearing.content(view, event, direct)
         if content is not None:
             self._threads.note(name, event["content"])
-            await self._engine.handle(self._incoming(view, name, who, content, direct))
+            await self._engine.handle(replace(
+                self._incoming(view, name, who, content, direct),
+                named=self._hearing.people(view, event)))
 
     def _incoming(self, view: View, name: str, who: str, content: Content, direct: bool
                   ) -> Incoming:

@@ -4,14 +4,30 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.matrix.mentions import meant, readable
 from adapters.matrix.shape import mapping, sequence, text
 from adapters.matrix.view import View, before
 from bot.address import heard
-from bot.ports import Came, Content, Deleted, Edited, Form, Post, Pressed, Said, Store, Went
+from bot.ports import (
+    Came,
+    Content,
+    Deleted,
+    Edited,
+    Form,
+    Person,
+    Post,
+    Pressed,
+    Reacted,
+    Said,
+    Store,
+    Went,
+)
 from bot.words import Vocabulary, fold, slug
 
 PREFIX = "matrix:"
+CAPTIONED = ("m.image", "m.file", "m.video", "m.audio")  # whose body may be words about them
 STRUCTURED = ("m.bot.command", "org.matrix.msc4391.command")
+LONGEST_SIGN = 20
 LONGEST = 8000  # characters of a message that are looked at
 Event = dict[str, Any]
 
@@ -48,6 +64,8 @@ class Hearing:
         match event["type"]:
             case "m.room.message":
                 return self._message(view, body, direct)
+            case "m.reaction" if not view.encrypted:
+                return self._sign(view, mapping(body.get("m.relates_to")))
             case "m.room.redaction":
                 of = text(body.get("redacts")) or text(event.get("redacts"))
                 return Deleted(PREFIX + of) if of else None
@@ -61,11 +79,19 @@ class Hearing:
             of = text(relation.get("event_id"))
             said = self._said(view, mapping(body.get("m.new_content")), {}, direct)
             return Edited(PREFIX + of, said) if of and isinstance(said, Said) else None
-        return self._form(body) or self._said(view, body, relation, direct)
+        return self._form(view, body) or self._said(view, body, relation, direct)
 
-    def _form(self, body: Event) -> Form | None:
+    def people(self, view: View, event: Event) -> tuple[Person, ...]:
+        """Return the members a message names besides us."""
+        body = mapping(event["content"].get("m.new_content")) or event["content"]
+        _, users = readable(view, text(body.get("body"))[:LONGEST], body)
+        values = mapping(_block(body).get("arguments")).values()
+        users += [one for one in values if isinstance(one, str) and one in view.members]
+        return tuple(Person(PREFIX + user, view.called(user)) for user in dict.fromkeys(users))
+
+    def _form(self, view: View, body: Event) -> Form | None:
         """Return a command filled in by the client (MSC4391), if it is meant for us alone."""
-        block = next((mapping(body[key]) for key in STRUCTURED if key in body), {})
+        block = _block(body)
         if sequence(mapping(body.get("m.mentions")).get("user_ids")) != [self.me]:
             return None
         command = self.vocabulary.command(text(block.get("command")).lstrip("/!"))
@@ -75,13 +101,17 @@ class Hearing:
             return None
         if not all(isinstance(one, (str, int)) for one in values.values()):
             return None
-        return Form(command.name, {key: text(one) if isinstance(one, str) else one
-                                   for key, one in values.items()})
+        return Form(command.name, {
+            key: view.called(one) if one in view.members else text(one)
+            if isinstance(one, str) else one for key, one in values.items()})
 
     def _said(self, view: View, body: Event, relation: Event, direct: bool) -> Content | None:
         kind, typed = body.get("msgtype"), text(body.get("body"))[:LONGEST]
+        if kind in CAPTIONED and typed != body.get("filename", typed):
+            kind = "m.text"
         if kind not in ("m.text", "m.emote") or not typed.strip():
             return None
+        typed, _ = readable(view, typed, body)
         reply = text(mapping(relation.get("m.in_reply_to")).get("event_id"))
         if relation.get("rel_type") == "m.thread" and relation.get("is_falling_back") is not False:
             reply = ""
@@ -95,16 +125,22 @@ class Hearing:
         to = message_id(view.id, reply) if reply else None
         return self._button(to, line) or self._addressed(heard(line, self.names, to), direct)
 
+    def _sign(self, view: View, relation: Event) -> Reacted | None:
+        """Return what a reaction says, if it is on a message of ours that can be answered."""
+        to = message_id(view.id, text(relation.get("event_id")))
+        if relation.get("rel_type") != "m.annotation" or not self.store.read(
+                lambda uow: uow.get(Post, to)):
+            return None
+        return Reacted(to, text(relation.get("key"))[:LONGEST_SIGN])
+
     def _named(self, typed: str, body: Event, reply: bool) -> str:
         """Return a line with a mention of us, however a client wrote it, as a plain one."""
-        link = rf"\[[^\]]*\]\(https://matrix\.to/#/{re.escape(self.me)}[^)]*\)"
-        typed = re.sub(rf"{link}|https://matrix\.to/#/{re.escape(self.me)}(?=[\s:,]|$)",
-                       self.me, typed.strip())
+        typed = typed.strip()
         own = self.me[1:].partition(":")[0]
         typed = re.sub(rf"^!{re.escape(own)}\s+", f"{self.me} ", typed, flags=re.IGNORECASE)
         if typed.startswith(("/", "!", "@")):
             return typed
-        pinged = self.me in sequence(mapping(body.get("m.mentions")).get("user_ids"))
+        pinged = meant(self.me, body)
         for shown in sorted(self.names, key=len, reverse=True):
             if fold(typed).startswith(fold(shown)) and (pinged or shown == self.me):
                 rest = typed[len(shown):]
@@ -135,6 +171,11 @@ class Hearing:
         if found and found.command.name == "help":
             return Said(said.text, None, reply_to=said.reply_to)
         return said
+
+
+def _block(body: Event) -> Event:
+    """Return the command a client has filled in, or nothing."""
+    return next((mapping(body[key]) for key in STRUCTURED if key in body), {})
 
 
 def _without_quote(typed: str) -> str:

@@ -12,9 +12,10 @@ from adapters.matrix.ear import Ear
 from adapters.matrix.identity import FALLBACK, Identity
 from adapters.matrix.lanes import Job
 from adapters.matrix.rooms import Rooms
-from adapters.matrix.server import Lost, Refused, Wire, path
+from adapters.matrix.server import Lost, Refused, Wire
 from adapters.matrix.shape import events, mapping, sequence, text
-from adapters.matrix.view import TYPES, View, before
+from adapters.matrix.timeline import LONGEST, PAGE, TALK, arrival, departure, happened
+from adapters.matrix.view import TYPES, View
 from bot.ports import Memo, Store, UnitOfWork
 from bot.vitals import Vitals
 
@@ -22,9 +23,6 @@ log = logging.getLogger(__name__)
 
 POLL = 30.0  # seconds a sync waits for something to happen
 FULL = 600.0  # seconds the first one may take
-LONGEST = 60.0  # seconds between two tries
-PAGE = 100  # events; Synapse gives no more at once
-TALK = ("m.room.message", "m.room.encrypted", "m.room.redaction")
 NOTHING: dict[str, list[str]] = {"types": []}
 FILTER: dict[str, Any] = {
     "presence": NOTHING, "account_data": {"types": ["m.direct"]},
@@ -82,6 +80,13 @@ class Listener:
         await self._door.left_over()
         for view in list(self._rooms.views.values()):
             await self._door.follow(view)
+            await self._ear.moved(view)
+
+    async def _go_after(self, view: View) -> None:
+        """Follow a room that has just been replaced."""
+        if view.replacement in self._rooms.views:
+            await self._ear.moved(self._rooms.views[view.replacement])
+        await self._door.follow(view)
 
     async def _sync(self, since: str, *, full: bool) -> Body | None:
         """Ask what has happened since; None if the server cannot say. Raises Unusable."""
@@ -122,9 +127,11 @@ class Listener:
             view = await self._rooms.update(room, mapping(joined))
             jobs[room] = partial(self._room, view, mapping(joined), since)
             if self.ready.is_set() and view.replacement and not moved_before:
-                self._lanes.alone(self._door.follow(view))
-        for room in mapping(found.get("leave")):
-            self._rooms.drop(room)
+                self._lanes.alone(self._go_after(view))
+        for room, left in mapping(found.get("leave")).items():
+            gone = self._rooms.drop(room)
+            if gone:
+                jobs[room] = partial(self._ear.gone, gone, departure(gone, mapping(left)))
         for room, invited in mapping(found.get("invite")).items():
             self._lanes.alone(self._door.answer(room, invited))
         self._ear.cipher.remember_encrypted(self._rooms.newly_encrypted())
@@ -158,39 +165,12 @@ class Listener:
         if not since:
             await self._ear.arrived(view, view.joined_by)
             return
-        timeline = mapping(joined.get("timeline"))
-        news = events(timeline)
-        if timeline.get("limited") is True and not _arrival(view, news):
-            news = await self._gap(view, text(timeline.get("prev_batch")), since) + news
-        start = _arrival(view, news)
+        news = await happened(self._wire, view, mapping(joined.get("timeline")), since)
+        start = arrival(view, news)
         if start:
             await self._ear.arrived(view, text(news[start - 1].get("event_id")))
         for event in news[start:]:
             await self._lanes.guarded(self._ear.hear(view, event))
-
-    async def _gap(self, view: View, newest: str, oldest: str) -> list[Body]:
-        """Return what a limited timeline left out, oldest first."""
-        found: list[Body] = []
-        place, pause = newest, 1.0
-        while place:
-            query = {"from": place, "to": oldest, "dir": "b", "limit": str(PAGE),
-                     "filter": json.dumps({"types": [*TALK, "m.room.member"]})}
-            try:
-                page = await self._wire.call("GET", path("rooms", view.id, "messages"),
-                                             query=query)
-            except Refused as refused:
-                if refused.status != 429:
-                    break  # we were removed meanwhile
-                await asyncio.sleep(refused.retry_after or pause)
-                continue
-            except Lost:
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST)
-                continue
-            chunk = events({"events": page.get("chunk")})
-            found += chunk
-            place = "" if _arrival(view, chunk) else text(page.get("end"))
-        return found[::-1]
 
     def _got_to(self, token: str) -> None:
         if not token:
@@ -200,15 +180,3 @@ class Listener:
             uow.put(Memo("matrix", "since", token))
 
         self._store.later(keep)
-
-
-def _arrival(view: View, news: list[Body]) -> int:
-    """Return the place after our last coming into the room, 0 if it is not among these."""
-    for place in range(len(news), 0, -1):
-        event = news[place - 1]
-        if (event["type"] == "m.room.member" and event.get("state_key") == view.me
-                and event["content"].get("membership") == "join" and before(event) != "join"):
-            return place
-    return 0
-
-

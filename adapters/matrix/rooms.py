@@ -24,6 +24,7 @@ class Rooms:
     def __init__(self, me: str, wire: Wire, store: Store, encrypted: set[str]) -> None:
         self.me, self._wire, self._store, self._encrypted = me, wire, store, encrypted
         self.views: dict[str, View] = {}
+        self._replaced: dict[str, View] = {}
         self._direct: dict[str, list[str]] = {}
         self._appeared = asyncio.Condition()
         self._making: dict[str, asyncio.Lock] = {}
@@ -52,9 +53,15 @@ class Rooms:
         self._encrypted |= found
         return found
 
-    def drop(self, room: str) -> None:
-        """Forget a room we are no longer in."""
-        self.views.pop(room, None)
+    def drop(self, room: str) -> View | None:
+        """Forget a room we are no longer in; return it if we knew it.
+
+        One that has been replaced may still have to say so.
+        """
+        view = self.views.pop(room, None)
+        if view is not None and view.replacement:
+            self._replaced[room] = view
+        return view
 
     def know_direct(self, content: object) -> None:
         """Take in which rooms are direct, as the account says."""
@@ -137,13 +144,17 @@ class Rooms:
     # ---- groups ----
 
     def community(self, view: View) -> str:
-        """Return the group a room founds or belongs to.
+        """Return the group a room founds, or that of the room it has replaced."""
+        old = self.replaced_by(view)
+        if old is None:
+            return PREFIX + view.id
+        place = self._store.read(lambda uow: uow.get(Place, PREFIX + old.id))
+        return place.group if place else self.community(old)
 
-        A room that replaces another belongs to that one's group: if that one says so too, for
-        anybody can make a room that claims to be another's successor.
+    def replaced_by(self, view: View) -> View | None:
+        """Return the room this one has replaced, if that one says so too.
+
+        Anybody can make a room that claims to be another's successor.
         """
-        old = self.views.get(view.predecessor)
-        if old is not None and old.replacement == view.id:
-            place = self._store.read(lambda uow: uow.get(Place, PREFIX + old.id))
-            return place.group if place else self.community(old)
-        return PREFIX + view.id
+        old = self.views.get(view.predecessor) or self._replaced.get(view.predecessor)
+        return old if old is not None and old.replacement == view.id else None

@@ -1,6 +1,7 @@
 """From a delivery to a Matrix event: text and HTML, replies, threads, edits."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -34,8 +35,14 @@ class Telling:
         self._vocabulary = vocabulary
 
     def content(self, delivery: Delivery, drawn: Rendered, now: datetime, thread: str = "",
-                media: Body | None = None) -> Body:
-        """Return the content of the event that carries a delivery out: a text's, or a file's."""
+                media: Body | None = None, called: str = "") -> Body:
+        """Return the content of the event that carries a delivery out: a text's, or a file's.
+
+        ``called`` is the name of whom it is for.
+        """
+        aside = bool(delivery.room and delivery.to and not delivery.reply_to)
+        if aside and drawn.body is not None:  # an answer that hangs on no message: it names whom
+            drawn = replace(drawn, body=Row((Mention(delivery.to or "", called), ": ", drawn.body)))
         body = media or self._text(drawn, now)
         if delivery.verb == "edit" and delivery.message:
             return {**body, "body": f"* {body['body']}", "m.new_content": body,
@@ -44,7 +51,7 @@ class Telling:
         relation = _relation(delivery, thread)
         if relation:
             body["m.relates_to"] = relation
-        if delivery.room and delivery.to and not delivery.reply_to:
+        if aside and delivery.to:
             body["m.mentions"] = {"user_ids": [delivery.to.removeprefix(PREFIX)]}
         return body
 

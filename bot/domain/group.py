@@ -12,6 +12,7 @@ class Group:
     what other groups call it, ``into`` the group this one has become part of, if any. Needs in
     which one of the words in ``confirm`` stands ask their poster first; so many ``vouches`` let a
     member skip that question. ``hidden``: whose names cards leave out, posters and helpers.
+    ``reactions`` lets signs on a card count as answers to it.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Group:
     confirm: tuple[str, ...] = ()
     vouches: int = 2
     hidden: tuple[str, ...] = ()
+    reactions: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,15 @@ class Human:
         """Set a state event."""
         await self.call("PUT", f"/rooms/{quote(room)}/state/{kind}/{quote(key)}", content)
 
+    async def media(self, uri: str) -> bytes:
+        """Return what an address of the media store holds."""
+        assert self._session
+        where = uri.removeprefix("mxc://")
+        async with self._session.get(
+                self._url.removesuffix("/v3") + f"/v1/media/download/{where}") as response:
+            assert response.status == 200, response.status
+            return await response.read()
+
     async def join(self, room: str) -> None:
         """Accept an invitation."""
         await self.call("POST", f"/join/{quote(room)}")

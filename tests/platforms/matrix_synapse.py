@@ -82,7 +82,7 @@ class Synapse:
             "media_store_path": str(self.folder / "media"),
             "registration_shared_secret": REGISTRATION, "enable_registration": False,
             "listeners": [{"port": self.port, "type": "http", "bind_addresses": ["127.0.0.1"],
-                           "resources": [{"names": ["client"]}]}],
+                           "resources": [{"names": ["client", "media"]}]}],
             "database": {"name": "sqlite3", "args": {"database": str(self.folder / "db")}},
             "federation_domain_whitelist": [], "url_preview_enabled": False,
             "presence": {"enabled": False}, "bcrypt_rounds": 4,

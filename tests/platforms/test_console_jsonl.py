@@ -221,10 +221,23 @@ def test_suggestions_are_offered_and_change_nothing(shared: Console) -> None:
         items(text)
 
 
-def test_a_reaction_is_ignored(shared: Console) -> None:
-    events = shared.ask(say("ana", "/need a crib", "#k@react"))
-    op = {"op": "react", "room": "#k@react", "user": "ben", "on": events[0]["id"], "key": "✋"}
-    assert kinds(shared.ask(op)) == ["ok"]
+def test_a_reaction_counts_once_the_group_has_turned_that_on(shared: Console) -> None:
+    room = "#k@react"
+    card = shared.ask(say("ana", "/need a crib", room))[0]["id"]
+
+    def react(who: str, key: str, event: str) -> list[dict[str, Any]]:
+        return shared.ask({"op": "react", "room": room, "user": who, "on": card, "key": key,
+                           "id": event})
+
+    assert kinds(react("ben", "✋", "r1")) == ["ok"]
+    shared.ask({**say("ana", "/settings reactions yes", room), "moderator": True})
+    assert kinds(react("ben", "🎂", "r2")) == ["ok"]
+    assert "ben" in only(react("ben", "✋🏽", "r3"), "edit")["text"]
+    assert kinds(react("eva", "👍", "r4")) == ["ok"], "nobody has asked for two"
+    taken_back = shared.ask({"op": "delete", "user": "ben", "of": "r3"})
+    assert "ben" not in only(taken_back, "edit")["text"]
+    shared.ask({"op": "react", "room": room, "user": "eva", "on": card, "key": "🙋"})
+    assert "Done" in only(react("eva", "✅", "r5"), "edit")["text"]
 
 
 def test_moderators_and_languages_come_with_the_op(shared: Console) -> None:

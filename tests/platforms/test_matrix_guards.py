@@ -13,6 +13,7 @@ from vodozemac import Account
 
 from adapters.matrix.cipher import Cipher, Unreadable
 from adapters.matrix.lanes import Lanes
+from adapters.matrix.mentions import meant, readable
 from adapters.matrix.pace import ANSWER, EDIT, Pace
 from adapters.matrix.server import Refused, decode
 from adapters.matrix.settings import read_settings
@@ -166,6 +167,33 @@ def test_creators_stand_above_all_from_version_twelve_on() -> None:
         view.apply(state("m.room.power_levels", {"users": {}, "state_default": 50}))
         assert (view.moderates(ana), view.moderates(ben), view.moderates(EVE)) == (
             ana_may, ben_may, False)
+
+
+def test_people_are_named_however_a_client_writes_them() -> None:
+    ben, bea = "@ben:x.test", "@bea:x.test"
+    view = View("!r", BOT)
+    for user, shown in ((BOT, "Apoyo"), (ben, "Ben López"), (bea, "Bea"), (EVE, "Bea")):
+        view.apply(state("m.room.member", {"membership": "join", "displayname": shown}, user))
+    pinged = {"m.mentions": {"user_ids": [ben, "@nobody:x.test", 7]}}
+    link = "https://matrix.to/#/"
+    for typed, body, line, people in (
+        ("tell Ben López hi", pinged, "tell @Ben López hi", [ben]),
+        ("tell @ben lópez hi", pinged, "tell @Ben López hi", [ben]),
+        (f"tell [Ben]({link}{ben}) hi", {}, "tell @Ben López hi", [ben]),
+        (f"tell {link}%40ben%3Ax.test?via=x.test hi", {}, "tell @Ben López hi", [ben]),
+        (f"tell {ben}, hi", {}, "tell @Ben López, hi", [ben]),
+        (f"tell {bea} hi", {}, f"tell @Bea ({bea}) hi", [bea]),
+        (f"[x]({link}{BOT}) hi", {}, f"{BOT} hi", []),
+        ("tell @nobody:x.test me@ben:x.test hi", pinged, "tell @nobody:x.test me@ben:x.test hi",
+         [ben]),
+        (f"{link}#room:x.test", {}, f"{link}#room:x.test", []),
+    ):
+        assert readable(view, typed, body) == (line, people)
+    for odd in ODD:
+        readable(view, "x", {"m.mentions": odd})
+        readable(view, "x", {"m.mentions": {"user_ids": odd}})
+        meant(BOT, {"m.mentions": odd})
+        meant(BOT, {"formatted_body": odd})
 
 
 def test_encryption_is_never_undone() -> None:

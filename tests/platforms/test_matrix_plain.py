@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.contract.files import CALENDAR, PICTURE, hand_over
 from tests.platforms.matrix_bot import running, section
 from tests.platforms.matrix_fixtures import needs_server, server
 from tests.platforms.matrix_people import Human
@@ -60,35 +61,81 @@ def test_a_need_is_asked_claimed_and_done(server: Synapse, tmp_path: Path) -> No
     in_a_room(server, tmp_path, scenario)
 
 
-@pytest.mark.parametrize("shape", [
-    {"body": "!need a crib"},
-    {"body": "/need a crib"},
-    {"body": "@apoyo need a crib"},
-    {"body": "{me} need a crib"},
-    {"body": "{name}: need a crib", "m.mentions": {"user_ids": ["{me}"]}},
-    {"body": "[{me}](https://matrix.to/#/{me}) need a crib"},
-    {"body": "[Apoyo](https://matrix.to/#/{me}): need a crib"},
-    {"body": "need a crib {name}", "m.mentions": {"user_ids": ["{me}"]}},
-    {"body": "!{name} need a crib"},
+SHAPES: list[dict[str, Any]] = [
+    {"body": "!need {what}"},
+    {"body": "/need {what}"},
+    {"body": "@apoyo need {what}"},
+    {"body": "{me} need {what}"},
+    {"body": "{name}: need {what}", "m.mentions": {"user_ids": ["{me}"]}},
+    {"body": "[{me}](https://matrix.to/#/{me}) need {what}"},
+    {"body": "[Apoyo](https://matrix.to/#/{me}): need {what}"},
+    {"body": "need {what} {name}", "m.mentions": {"user_ids": ["{me}"]}},
+    {"body": "{name} need {what}", "format": "org.matrix.custom.html",
+     "formatted_body": '<a href="https://matrix.to/#/{me}">{name}</a> need {what}'},
+    {"body": "!{name} need {what}"},
+    {"body": "!need {what}", "msgtype": "m.image", "filename": "crib.png", "url": "mxc://x/y"},
     {"body": "anything", "m.mentions": {"user_ids": ["{me}"]},
-     "org.matrix.msc4391.command": {"command": "need", "arguments": {"what": "a crib"}}},
-])
-def test_a_need_is_understood_however_a_client_writes_it(
-        server: Synapse, tmp_path: Path, shape: dict[str, Any]) -> None:
+     "org.matrix.msc4391.command": {"command": "need", "arguments": {"what": "{what}"}}},
+]
+
+
+def test_a_need_is_understood_however_a_client_writes_it(server: Synapse, tmp_path: Path) -> None:
     async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
-        name = bot[1:].partition(":")[0]
-
-        def filled(part: Any) -> Any:
+        def filled(part: Any, what: str) -> Any:
             if isinstance(part, str):
-                return part.replace("{me}", bot).replace("{name}", name)
+                return part.replace("{me}", bot).replace("{what}", what).replace(
+                    "{name}", bot[1:].partition(":")[0])
             if isinstance(part, list):
-                return [filled(one) for one in part]
-            return {key: filled(one) for key, one in part.items()}
+                return [filled(one, what) for one in part]
+            return {key: filled(one, what) for key, one in part.items()}
 
-        await ana.send(room, "m.room.message", {"msgtype": "m.text", **filled(shape)})
-        await ben.hears("1 · a crib")
+        for number, shape in enumerate(SHAPES, 1):
+            what = f"crib{number}"
+            await ana.send(room, "m.room.message", {"msgtype": "m.text", **filled(shape, what)})
+            await ben.hears(f"{number} · {what}")
 
     in_a_room(server, tmp_path, scenario)
+
+
+def test_reactions_count_once_the_group_wants_that(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        def sign(key: str) -> dict[str, Any]:
+            return {"m.relates_to": {"rel_type": "m.annotation", "event_id": card["event_id"],
+                                     "key": key}}
+
+        await ana.say(room, "!need a crib")
+        card = await ben.hears("1 · a crib")
+        await ben.send(room, "m.reaction", sign("👍"))
+        await ana.say(room, "!settings reactions yes")
+        await ana.hears("takes a card on")
+        put = await ben.send(room, "m.reaction", sign("✋"))
+        edit = await ana.hears("* 1 · a crib")
+        assert ben.name in edit["content"]["body"]
+        answer = await ben.hears("You are on 1")
+        assert answer["content"]["m.mentions"] == {"user_ids": [ben.id]}
+        assert answer["content"]["body"].startswith(f"{ben.name}: ")
+        assert "m.relates_to" not in answer["content"]
+        await ben.call("PUT", f"/rooms/{quote(room)}/redact/{quote(put)}/x", {})
+        assert ben.name not in (await ana.hears("* 1 · a crib"))["content"]["body"]
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_files_arrive_as_they_were(server: Synapse, tmp_path: Path) -> None:
+    bot = server.register("apoyofiles")["user_id"]
+
+    async def whole() -> None:
+        async with Human(server, "ana") as ana:
+            room = await ana.room(bot)
+            async with running(tmp_path, section(server, bot)) as one:
+                await ana.hears("I am Apoyo")
+                for file in (CALENDAR, PICTURE):
+                    await hand_over(one.app, file, f"matrix:{room}", None)
+                    came = (await ana.hears(file.name))["content"]
+                    assert came["info"]["mimetype"] == file.type
+                    assert await ana.media(came["url"]) == file.data
+
+    asyncio.run(whole())
 
 
 def test_talk_notices_and_a_bare_help_are_left_alone(server: Synapse, tmp_path: Path) -> None:
@@ -217,13 +264,29 @@ def test_a_group_follows_its_room_to_a_new_one(server: Synapse, tmp_path: Path) 
         made = await ana.call("POST", f"/rooms/{quote(room)}/upgrade", {"new_version": "11"})
         new = made["replacement_room"]
         await ana.call("POST", f"/rooms/{quote(new)}/invite", {"user_id": bot})
-        await ana.hears("I am Apoyo", room=new)
-        await ana.say(new, "!needs")
         await ana.hears("1 · a crib", room=new)
+        await ana.say(new, "!claim 1")
+        assert ana.name in (await ana.hears("* 1 · a crib", room=new))["content"]["body"]
+        await ben.call("POST", f"/rooms/{quote(room)}/leave", {})
+        await ana.say(new, "!need a bed")
+        await ana.hears("2 · a bed", room=new)
         false = await ben.room(bot, creation_content={"predecessor": {
             "room_id": room, "event_id": "$x"}})
         await ben.hears("I am Apoyo", room=false)
         await ben.say(false, "!needs")
         assert "crib" not in (await ben.hears("", room=false))["content"]["body"]
+
+    in_a_room(server, tmp_path, scenario)
+
+
+def test_a_room_it_was_sent_out_of_is_left_in_peace(server: Synapse, tmp_path: Path) -> None:
+    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
+        await ana.say(room, "!need a crib")
+        await ben.hears("1 · a crib")
+        await ana.call("POST", f"/rooms/{quote(room)}/kick", {"user_id": bot})
+        await ana.call("POST", f"/rooms/{quote(room)}/invite", {"user_id": bot})
+        await ben.hears("I am Apoyo")
+        await ben.say(room, "!needs")
+        await ben.hears("1 · a crib")
 
     in_a_room(server, tmp_path, scenario)
