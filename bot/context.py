@@ -16,7 +16,7 @@ from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.parse import after_name
 from bot.people import introduced
-from bot.ports import Person, UnitOfWork
+from bot.ports import Person, Post, UnitOfWork
 from bot.records import Thing
 from bot.text import Button, File, Mention, Node, Usage, t
 from bot.when import Reading, read, read_when
@@ -40,6 +40,7 @@ class Message:
     view: str = ""
     file: File | None = None
     ref: str = ""
+    withdraws: str | None = None  # the id of a message of the bot's that is to be taken away
 
 
 @dataclass(slots=True)
@@ -208,6 +209,12 @@ class Context:
               buttons: tuple[Button, ...] = (), ref: str = "") -> None:
         """Write to one person directly, the author included; ``ref`` as in `bot.ports.Delivery`."""
         self.messages.append(Message(body, to=person, about=about, buttons=buttons, ref=ref))
+
+    def withdraw(self, post: Post) -> None:
+        """Take one of the bot's messages away: redacted or deleted, as its chat can."""
+        self.uow.remove(Post, post.id)
+        self.messages.append(Message(None, to=post.to, room=post.room, about=post.about,
+                                     view=post.view, withdraws=post.id))
 
     def enclose(self, file: File, *, to: str | None = None, room: str | None = None,
                 about: int | None = None) -> None:

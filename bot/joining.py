@@ -46,6 +46,9 @@ def part(ctx: Context, leaving: list[Place], new: Group) -> Numbers:
     for record in found:
         if isinstance(record, Member):
             _split(ctx, record, new, rooms)
+        elif isinstance(record, Post) and record.room in rooms and (
+                record.about is not None and record.about not in numbers):
+            ctx.withdraw(record)  # what it shows stays with the others
         elif record in leaving or _goes(record, rooms, old.id, numbers):
             _take_out(ctx, record)
             _put(beside, over(record, old.id, new.id, numbers))

@@ -63,6 +63,10 @@ class Mail:
         """Write a message to a person, into a room, or a card."""
         if message.to is None and message.room is None:
             return
+        if message.withdraws:
+            self._write("withdraw", room=message.room, to=message.to, about=message.about,
+                        view=message.view, message=message.withdraws)
+            return
         languages = self._languages(message.to)
         room, content = self.incoming.room, self.incoming.content
         asked = room and room.id == message.room and isinstance(content, (Said, Form))

@@ -123,6 +123,7 @@ def test_a_room_that_goes_apart_takes_what_was_asked_there(town: Town) -> None:
     assert "2 → 1 · stroller" in town.told("west:ben")
     assert "2 is gone" in town.cards(PLAZA, 2)[0].text
     assert "1 · stroller" in town.cards(HALL, 1)[0].text
+    assert not any("crib" in seen.text for seen in town.in_room(HALL))  # that stays with the others
     assert "ana" in town.cards(HALL, 1)[0].text
     town.say(HALL, "west:ben", "/need soup")
     assert town.cards(HALL, 2)
