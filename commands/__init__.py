@@ -16,6 +16,7 @@ from commands.claim import claim
 from commands.cover import SEEK, cover, sought
 from commands.edit import edit
 from commands.finish import cancel, done, got, still
+from commands.guarding import keep, remove, watch
 from commands.help import help_
 from commands.lists import mine, needs, offers, show
 from commands.move import move
@@ -34,6 +35,7 @@ from commands.vouch import vouch
 
 def plan(ctx: Context, changed: Thing) -> None:
     """Set the wakes of a thing that has changed, and of the room it changed in."""
+    watch(ctx, changed)
     if isinstance(changed, Need):
         confirm.settle(ctx, changed)
         changed = ctx.uow.get(Need, changed.group, changed.number) or changed
@@ -61,7 +63,7 @@ CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, move, cover, urgent, pings, cancel,
      unoffer, show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
      digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
-     help_,
+     remove, keep, help_,
      *shifts.COMMANDS, *community.COMMANDS),
     draw,
     GREETING,

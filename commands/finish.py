@@ -102,7 +102,7 @@ def _arrived(ctx: Context, before: Need, after: Need, which: str | None = None) 
     "sigue-en-pie",
     t("Say that it still stands"),
     options=(NUMBER,),
-    also="todavia aun sigue keep",
+    also="todavia aun sigue",
     examples=(("12", "12"),),
     topic="needs",
 )
