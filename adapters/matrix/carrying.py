@@ -9,6 +9,7 @@ from adapters.matrix.cipher import Cipher
 from adapters.matrix.hearing import PREFIX, apart, message_id
 from adapters.matrix.media import handed_over
 from adapters.matrix.pace import NOTICE, UPKEEP, Pace, rank
+from adapters.matrix.pins import pin
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.server import Body, Lost, Refused, Wire, path
 from adapters.matrix.shape import text
@@ -20,6 +21,7 @@ from bot.engine import Engine
 from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
 
+BOARD = "board"
 Request = Callable[[], Awaitable[Body]]
 
 
@@ -50,6 +52,8 @@ class Carrying:
             partial(self._put, view, delivery.key, content), rank(delivery), view)
         if delivery.verb == "edit" and delivery.message:
             return delivery.message
+        if delivery.view == BOARD:
+            await pin(self.wire, self.engine.store, view, event)
         return message_id(view.id, event)
 
     async def complain(self, view: View, event: str, key: str) -> None:
@@ -82,7 +86,8 @@ class Carrying:
         elif delivery.room:
             room = delivery.room.removeprefix(PREFIX)
         else:
-            return await self.rooms.direct((delivery.to or "").removeprefix(PREFIX))
+            return await self.rooms.direct(
+                (delivery.to or "").removeprefix(PREFIX), partial(self.pace.once, rank(delivery)))
         view = self.rooms.views.get(room)
         if view is None:
             raise SendFailed("I am not in that room", permanent=True)

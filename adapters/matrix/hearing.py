@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.matrix.mentions import meant, readable
+from adapters.matrix.replies import step
 from adapters.matrix.shape import mapping, sequence, text
 from adapters.matrix.view import View, before
 from bot.address import heard
@@ -22,7 +23,7 @@ from bot.ports import (
     Store,
     Went,
 )
-from bot.words import Vocabulary, fold, slug
+from bot.words import Vocabulary, fold
 
 PREFIX = "matrix:"
 CAPTIONED = ("m.image", "m.file", "m.video", "m.audio")  # whose body may be words about them
@@ -155,13 +156,8 @@ class Hearing:
     def _button(self, to: str | None, line: str) -> Pressed | None:
         """Return the button a reply's single word stands for: there are none to press here."""
         post = self.store.read(lambda uow: uow.get(Post, to)) if to else None
-        for action in post.actions if post else ():
-            name = action.partition(":")[0]
-            command = self.vocabulary.command(name)
-            words = command.words() if command else (name,)
-            if slug(line.lstrip("/!")) in {slug(word) for word in words}:
-                return Pressed(to or "", action)
-        return None
+        action = step(post.actions, line, self.vocabulary) if post else None
+        return Pressed(to or "", action) if action else None
 
     def _addressed(self, said: Said, direct: bool) -> Said:
         """Take ``!help`` for talk in rooms, where many bots would answer it."""

@@ -2,7 +2,7 @@
 
 A homeserver limits an account, not a room (Synapse by default: ten messages, then one in five
 seconds). Nothing is held back before the server says so; then answers go before what falls due,
-and that before edits of cards.
+that before edits of cards, and digests and boards last. Making a direct chat counts too.
 """
 
 import asyncio
@@ -20,11 +20,13 @@ R = TypeVar("R")
 AT_ONCE = 4  # sends on their way at a time; more only make each slower
 LONGEST = 60.0  # seconds: no wish of a server's to wait longer is taken at its word
 
-ANSWER, NEWS, EDIT, NOTICE, UPKEEP = range(5)
+ANSWER, NEWS, EDIT, DIGEST, NOTICE, UPKEEP = range(6)
 
 
 def rank(delivery: Delivery) -> int:
     """Return how soon a delivery should go out when not everything can."""
+    if delivery.view:
+        return DIGEST
     if delivery.verb == "edit":
         return EDIT
     return ANSWER if delivery.reply_to else NEWS
@@ -46,17 +48,32 @@ class Pace:
         """
         turn = next(self._turns)
         while True:
-            await self._wait(importance, turn)
             try:
-                return await request()
+                return await self._in_turn(importance, turn, request, all_wait=True)
             except Refused as refused:
                 if refused.status != 429:
                     raise
+
+    async def once(self, importance: int, request: Callable[[], Awaitable[R]]) -> R:
+        """Make a request when it is its turn, and let the server's no be a no.
+
+        For what has a limit of its own as well, such as making rooms: nobody else waits for that.
+        """
+        return await self._in_turn(importance, next(self._turns), request, all_wait=False)
+
+    async def _in_turn(self, importance: int, turn: int, request: Callable[[], Awaitable[R]], *,
+                       all_wait: bool) -> R:
+        await self._wait(importance, turn)
+        try:
+            return await request()
+        except Refused as refused:
+            if all_wait and refused.status == 429:
                 wait = min(refused.retry_after or 1.0, LONGEST)
                 self._until = max(self._until, time.monotonic() + wait)
-            finally:
-                self._free += 1
-                self._next()
+            raise
+        finally:
+            self._free += 1
+            self._next()
 
     async def _wait(self, importance: int, turn: int) -> None:
         ready = asyncio.get_running_loop().create_future()

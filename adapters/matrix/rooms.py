@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 APPEARS_WITHIN = 30.0  # seconds until a room just made is to show up
 Body = dict[str, Any]
+InTurn = Callable[[Callable[[], Awaitable[Body]]], Awaitable[Body]]
 
 
 class Rooms:
@@ -98,27 +100,30 @@ class Rooms:
             self.know_direct(await self._wire.call(
                 "GET", path("user", self.me, "account_data", "m.direct")))
 
-    async def direct(self, user: str) -> View:
-        """Return the direct chat with somebody, made if there is none. Raises SendFailed."""
+    async def direct(self, user: str, in_turn: InTurn) -> View:
+        """Return the direct chat with somebody, made if there is none. Raises SendFailed.
+
+        ``in_turn`` makes a request when the account may make one.
+        """
         async with self._making.setdefault(user, asyncio.Lock()):
             found = self.find_direct(user)
             if found:
                 return found
             if any(user in view.declined for view in self._once_direct(user)):
                 raise SendFailed("the invitation was declined", permanent=True)
-            return await self._make(user)
+            return await self._make(user, in_turn)
 
     def _once_direct(self, user: str) -> list[View]:
         return [self.views[room] for room in self._direct.get(user, []) if room in self.views]
 
-    async def _make(self, user: str) -> View:
+    async def _make(self, user: str, in_turn: InTurn) -> View:
         encryption = {"type": "m.room.encryption", "state_key": "",
                       "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
         try:
-            made = await self._wire.call("POST", "/createRoom", {
+            made = await in_turn(lambda: self._wire.call("POST", "/createRoom", {
                 "preset": "trusted_private_chat", "is_direct": True, "invite": [user],
                 "initial_state": [encryption],
-            })
+            }))
             room = str(made.get("room_id"))
             await self.note_direct(user, room)
         except Refused as refused:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from adapters.matrix.hearing import PREFIX, apart
+from adapters.matrix.replies import steps
 from bot.ports import Delivery, Rendered
 from bot.render import Html, Plain
 from bot.text import Mention, Node, Row, Usage, t
@@ -44,6 +45,8 @@ class Telling:
         if aside and drawn.body is not None:  # an answer that hangs on no message: it names whom
             drawn = replace(drawn, body=Row((Mention(delivery.to or "", called), ": ", drawn.body)))
         body = media or self._text(drawn, now)
+        if media is None and _rings(delivery):
+            body["msgtype"] = "m.text"
         if delivery.verb == "edit" and delivery.message:
             return {**body, "body": f"* {body['body']}", "m.new_content": body,
                     "m.relates_to": {"rel_type": "m.replace",
@@ -71,15 +74,18 @@ class Telling:
         if not drawn.buttons:
             return text
         words: list[Node] = []
-        for button in drawn.buttons:
+        labels = {button.action: button.label for button in drawn.buttons}
+        for action, name, rest in steps(labels):
             words += [" · "] if words else []
-            words.append(Row((Usage(button.action.partition(":")[0]), " (", button.label, ")")))
+            words.append(Row((Usage(name, rest), " (", labels[action], ")")))
         replies = t("Reply: {words}", words=Row(tuple(words)))
         return below.join((text, by(drawn.languages, now, self._word).draw(replies)))
 
     def _word(self, node: Usage, language: str) -> str:
         """Return a command as it is typed in reply to a card: the word alone."""
-        return node.command if language == "en" else self.usage(node, language).removeprefix("!")
+        if language == "en":
+            return f"{node.command} {node.rest}".rstrip()
+        return self.usage(node, language).removeprefix("!")
 
     def usage(self, node: Usage, language: str) -> str:
         """Return a command as it is typed here: ``!`` reaches the bot from every client."""
@@ -87,6 +93,15 @@ class Telling:
         word = command.word(language) if command else node.command
         rest = node.spanish if language == "es" and node.spanish else node.rest
         return f"!{word} {rest}".rstrip()
+
+
+def _rings(delivery: Delivery) -> bool:
+    """Tell whether people are to hear of a message: clients are quiet about notices.
+
+    Answers and cards are notices, as a bot's words should be; what somebody asked to be told, such
+    as a reminder, is not.
+    """
+    return delivery.verb == "send" and not (delivery.card or delivery.view or delivery.reply_to)
 
 
 def _relation(delivery: Delivery, thread: str) -> Body:

@@ -11,7 +11,7 @@ from typing import Any
 from adapters.matrix.shape import mapping, name, sequence, text
 
 TYPES = ("m.room.create", "m.room.power_levels", "m.room.member", "m.room.encryption",
-         "m.room.name", "m.room.tombstone")
+         "m.room.name", "m.room.tombstone", "m.room.pinned_events")
 MODERATOR = 50  # the level of `state_default` where the room does not say
 REMEMBERED = 200  # names of people who have left
 Event = dict[str, Any]
@@ -35,6 +35,7 @@ class View:
     powers: Event | None = None
     joined_by: str = ""  # the event with which we came in
     published: dict[str, Event] = field(default_factory=dict)
+    pinned: list[str] = field(default_factory=list)
 
     def apply(self, event: Event) -> None:
         """Take in a state event of the server's."""
@@ -54,6 +55,9 @@ class View:
                 self.title = text(content.get("name"))[:100]
             case "m.room.tombstone" if key == "":
                 self.replacement = text(content.get("replacement_room"))
+            case "m.room.pinned_events" if key == "":
+                self.pinned = [one for one in sequence(content.get("pinned"))
+                               if isinstance(one, str)]
             case "org.matrix.msc4391.command_description" if event["sender"] == self.me:
                 self.published[key] = content
 

@@ -64,7 +64,7 @@ class MatrixDriver:
         return self._said(self._where[to.id], who, text, None, reply=to.id)
 
     def press(self, who: str, on: Seen, action: str) -> None:
-        self.reply(who, on, action.partition(":")[0])
+        self.reply(who, on, action.removesuffix(":yes").replace(":", " "))
 
     def edit(self, who: str, of: str, text: str) -> None:
         room = self._where[of]

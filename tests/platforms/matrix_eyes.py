@@ -55,5 +55,5 @@ def opened_file(content: dict[str, Any], media: dict[str, bytes]) -> File:
 
 
 def _actions(line: str) -> tuple[str, ...]:
-    words = re.findall(r"([\w-]+) \(", line.partition(": ")[2])
-    return tuple("cancel:yes" if word == "cancel" else word for word in words)
+    words = re.findall(r"(?:^| · )([\w -]+?) \(", line.partition(": ")[2])
+    return tuple("cancel:yes" if word == "cancel" else word.replace(" ", ":") for word in words)

@@ -14,11 +14,14 @@ from vodozemac import Account
 from adapters.matrix.cipher import Cipher, Unreadable
 from adapters.matrix.lanes import Lanes
 from adapters.matrix.mentions import meant, readable
-from adapters.matrix.pace import ANSWER, EDIT, Pace
+from adapters.matrix.pace import ANSWER, EDIT, Pace, rank
+from adapters.matrix.replies import step, steps
 from adapters.matrix.server import Refused, decode
 from adapters.matrix.settings import read_settings
 from adapters.matrix.view import View
+from bot.catalogue import load
 from bot.config import ConfigError
+from bot.ports import Delivery
 
 BOT, EVE = "@apoyo:x.test", "@eve:x.test"
 ODD: list[Any] = [None, 0, True, "", "x", [], [[]], {}, {"a": {}}, 1.5, "\ud800", {"keys": "x"},
@@ -227,6 +230,48 @@ def test_waiting_sends_go_in_order_of_importance() -> None:
         return went
 
     assert asyncio.run(scenario()) == ["answer 1", "answer 2", "edit 1", "edit 2"]
+
+
+def test_what_has_a_limit_of_its_own_holds_up_nobody_else() -> None:
+    async def scenario() -> list[str]:
+        pace, went = Pace(at_once=1), []
+
+        async def refused() -> None:
+            raise Refused(429, {}, 60)
+
+        async def send() -> None:
+            went.append("answer")
+
+        with pytest.raises(Refused):
+            await pace.once(ANSWER, refused)
+        await asyncio.wait_for(pace.send(ANSWER, send), 5)
+        return went
+
+    assert asyncio.run(scenario()) == ["answer"]
+
+
+def test_digests_go_last_and_answers_first() -> None:
+    def one(**more: Any) -> Delivery:
+        return Delivery(key="k", order=1, lane="matrix:!r", platform="matrix", group="g",
+                        **{"verb": "send", **more})
+
+    order = [one(reply_to="matrix:$1"), one(), one(verb="edit", message="m"),
+             one(view="digest", card=True)]
+    assert sorted(order, key=rank) == order
+    assert len({rank(delivery) for delivery in order}) == 4
+
+
+def test_a_reply_needs_more_words_only_where_several_steps_begin_alike() -> None:
+    words = load().vocabulary
+    places = ("claim", "claim:return", "cancel:yes")
+    for line, action in (("claim", "claim"), ("Me apunto", "claim"), ("/claim return",
+                         "claim:return"), ("cancel", "cancel:yes"), ("done", None),
+                         ("claim it all", None)):
+        assert step(places, line, words) == action
+    shifts = ("claim:head_cook:2026-11-24", "claim:serve:2026-11-24")
+    assert step(shifts, "claim head cook 2026-11-24", words) == shifts[0]
+    assert step(shifts, "claim", words) is None
+    assert [rest for *_, rest in steps(places)] == ["", "return", ""]
 
 
 def test_a_batch_counts_as_done_only_after_all_before_it() -> None:
