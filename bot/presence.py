@@ -9,8 +9,11 @@ from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
+from bot.domain.signing import without
 from bot.ports import Post
 from bot.purge import left
+from bot.rostering import save
 from bot.text import Node, t
 from bot.titles import short
 
@@ -54,6 +57,14 @@ def release(ctx: Context, person: str) -> None:
         if need.by != person:
             ctx.write(need.by, t("{who} has left, so it is open again: {thing}.", who=who,
                                  thing=short(need)), about=need.number)
+    for of in ctx.uow.find(Roster, "state", group, "open"):
+        after = without(of, person, ctx.now)
+        if replace(after, touched=of.touched, revision=of.revision) == of:
+            continue
+        save(ctx, of, after, (person,))
+        if of.by != person and any(one.by == person for one in of.signups):
+            ctx.write(of.by, t("{who} has left, so their shifts are open again: {thing}.", who=who,
+                               thing=short(of)), about=of.number)
     for offer in ctx.uow.find(Offer, "poster", group, person, "open"):
         ctx.put(offer.withdrawn(ctx.now))
     for reminder in ctx.uow.find(Reminder, "target", group, person, "open"):

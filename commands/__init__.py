@@ -6,10 +6,11 @@ from bot.domain.act import PURGE
 from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.purge import purge
 from bot.records import Thing
 from bot.text import Usage, lines, t
-from commands import caring, community, confirm, digest, shifts
+from commands import caring, community, confirm, digest, shiftcare, shifts
 from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim
@@ -43,6 +44,8 @@ def plan(ctx: Context, changed: Thing) -> None:
         rearm_leads(ctx, changed.number)
     elif isinstance(changed, Reminder):
         rearm_one(ctx, changed)
+    elif isinstance(changed, Roster):
+        shiftcare.plan(ctx, changed)
     place = ctx.uow.get(Place, ctx.room) if ctx.room else None
     if place:
         digest.arm(ctx, place)
@@ -68,7 +71,8 @@ CATALOGUE = Catalogue(
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, SEEK: sought,
-     digest.STEP: digest.post, PURGE: purge, **community.WAKES},
+     digest.STEP: digest.post, PURGE: purge, **shifts.WAKES,
+     **community.WAKES},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
     rearm,

@@ -4,13 +4,16 @@ from bot.command import ANSWERED, Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.errors import NotAsked
 from bot.domain.need import Need
+from bot.domain.roster import Roster
 from bot.errors import UserError
+from bot.records import Thing
 from bot.text import Usage, t
 from bot.words import fold
-from commands import confirm, move
+from commands import confirm, move, rotate, swap
 from commands.answering import Asking, Question
 
-ASKING: tuple[Asking, ...] = (confirm.questions, move.questions)
+ASKING: tuple[Asking, ...] = (confirm.questions, move.questions, swap.questions,
+                              rotate.questions)
 SEARCHED = 50
 OPTIONS = (
     Option("number", "numero", t("The number it is about"), suggest="asked"),
@@ -34,9 +37,10 @@ def no(ctx: Context, number: Number = 0, whom: Words = "") -> Reply:
 
 def _waiting(ctx: Context, number: int, whom: str, word: str) -> Question:
     """Return the one question that is meant. Raises NotAsked, UserError if there are several."""
-    things = [ctx.thing(number)] if number else [
-        need for index in ("poster", "helper") for need in ctx.uow.find(
-            Need, index, ctx.group.id, ctx.me, "open", newest=True, limit=SEARCHED)]
+    things: list[Thing] = [ctx.thing(number)] if number else [
+        *(need for index in ("poster", "helper") for need in ctx.uow.find(
+            Need, index, ctx.group.id, ctx.me, "open", newest=True, limit=SEARCHED)),
+        *ctx.uow.find(Roster, "state", ctx.group.id, "open", limit=SEARCHED)]
     different = {about.number: about for about in things}.values()
     found = [(about.number, one) for about in different for asking in ASKING
              for one in asking(ctx, about)]

@@ -8,6 +8,7 @@ from bot.context import Context, Message
 from bot.domain.care import begins
 from bot.domain.need import Need
 from bot.domain.part import Part
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.parts import named
 from bot.ports import Due
@@ -19,6 +20,7 @@ from commands.caring import AGAIN, local
 from commands.claim import PART
 from commands.fitting import ask_those_who_fit
 from commands.needcard import claim_buttons
+from commands.shiftcover import cover_shift
 
 SEEK = "seek"
 LATE = timedelta(hours=24)  # stepping back later than this before the time, others are asked
@@ -37,6 +39,8 @@ BACK = ("no", "off", "never mind", "nevermind", "ya no", "ya no hace falta", "de
 )
 def cover(ctx: Context, number: Number, part: Words = "") -> Reply:
     """Keep a promise but count it as a gap, and ask others to take it over."""
+    if isinstance(ctx.thing(number), Roster):
+        return cover_shift(ctx, number, part)
     return cover_need(ctx, ctx.need(number), part)
 
 

@@ -61,3 +61,8 @@ def completed(old: When | None, new: When | None, text: str) -> When | None:
         end = old.end and new.start + old.end[10:] if old.end[:10] == old.start[:10] else ""
         return replace(new, start=new.start + old.start[10:], end=end)
     return new
+
+
+def names_day(text: str) -> bool:
+    """Tell whether a text names a day, and not only a time of day."""
+    return bool(_DAY.search(_HALVES.sub(" ", fold(text))))

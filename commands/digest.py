@@ -19,6 +19,7 @@ from bot.titles import line, places
 from bot.when.expand import instant
 from bot.words import fold
 from bot.zones import zone
+from commands.shiftlines import near, next_ones
 
 STEP = DIGEST = "digest"
 BOARD = "board"
@@ -39,12 +40,15 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
     soon = [need for need in dated[len(past) + len(due):] if not need.covered]
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=200)
                if not need.covered and not need.dated and _begun(need, today)]
+    turns = near(uow, group, now)
+    loud = ((t("Missing today:"), _rows(gaps, group) + turns.today, MOST["gaps"]),
+            (t("Coming up, still open:"), _rows(soon, group) + turns.soon, MOST["soon"]),
+            (t("Waiting longest:"), _rows(undated, group), MOST["oldest"]),
+            (t("Past its date, still open:"), _rows(past, group), MOST["past"]))
     parts: list[Node] = []
-    parts += _section(t("Missing today:"), gaps[:MOST["gaps"]], group)
-    parts += _section(t("Coming up, still open:"), soon[:MOST["soon"]], group)
-    parts += _section(t("Waiting longest:"), undated[:MOST["oldest"]], group)
-    parts += _section(t("Past its date, still open:"), past[:MOST["past"]], group)
-    covered = len(due) - len(gaps)
+    for heading, found, most in loud:
+        parts += [heading, *found[:most]] if found else []
+    covered = len(due) - len(gaps) + turns.covered
     if covered:
         parts.append(n("{n} thing today is covered.", "{n} things today are covered.", covered))
     if not parts:
@@ -52,16 +56,15 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
         thanks = n("Nothing is open, and {n} thing was done. Thank you!",
                    "Nothing is open, and {n} things were done. Thank you!", done)
         return Lines((Bold(t("Today")), thanks)) if done else None
-    left = sum(max(0, len(found) - most) for found, most in
-               zip((gaps, soon, undated, past), MOST.values(), strict=True))
+    left = sum(max(0, len(found) - most) for _, found, most in loud)
     more = [n("… and {n} more", "… and {n} more", left)] if left else []
     day = Time(today.isoformat(), group.zone)
     return Lines((Bold(row(t("Today"), " · ", day)), *parts, *more))
 
 
-def _section(heading: Node, found: list[Need], group: Group) -> list[Node]:
-    return [heading, *(row("❗ " if need.dated or need.urgent else "• ", line(need, group.zone),
-                           *_missing(need)) for need in found)] if found else []
+def _rows(found: list[Need], group: Group) -> list[Node]:
+    return [row("❗ " if need.dated or need.urgent else "• ", line(need, group.zone),
+                *_missing(need)) for need in found]
 
 
 def _begun(need: Need, today: date) -> bool:
@@ -83,11 +86,12 @@ def board_of(uow: UnitOfWork, group: Group, now: datetime) -> Node:
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=50)
                if not need.dated]
     found = [need for need in dated if need.dated][:8] + undated[:6]
-    if not found:
+    turns = next_ones(uow, group, now)
+    if not found and not turns:
         return Lines((Bold(t("Board")), t("Nothing is needed right now.")))
     return Lines((Bold(t("Board")), *(
         row("✓ " if need.covered else "", line(need, group.zone), *_missing(need))
-        for need in found)))
+        for need in found), *turns[:6]))
 
 
 def arm(ctx: Context, place: Place, *, anew: bool = False) -> None:
@@ -131,7 +135,8 @@ def _urgent(ctx: Context) -> bool:
     """Tell whether something of today is still missing."""
     today = ctx.today.isoformat()
     due = ctx.uow.find(Need, "day", ctx.group.id, "open", upto=f"{today}~", limit=50)
-    return any(not need.covered and need.when and need.when.day == today for need in due)
+    return bool(near(ctx.uow, ctx.group, ctx.now).today) or any(
+        not need.covered and need.when and need.when.day == today for need in due)
 
 
 @command(

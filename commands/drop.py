@@ -8,10 +8,7 @@ from bot.domain.errors import NotPromised, NotYours
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, on
 from bot.domain.signing import dropped, unbound
-from bot.shifts import at
-from bot.text import Node, lines, t
-from commands.board import CLAIM
-from commands.rostering import (
+from bot.rostering import (
     Asked,
     aimed,
     asked,
@@ -21,6 +18,9 @@ from commands.rostering import (
     save,
     upcoming,
 )
+from bot.shifts import at
+from bot.text import Node, lines, t
+from commands.board import CLAIM
 from commands.signup import WHAT, every_of
 
 WEEK, TWO_DAYS = timedelta(days=7), timedelta(days=2)

@@ -3,8 +3,10 @@
 from bot.command import Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.errors import Ended
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.text import t
+from commands.shiftedit import edit_roster
 from commands.wording import reworded, tell_helpers, told
 
 
@@ -31,6 +33,8 @@ def edit(ctx: Context, number: Number, what: Words = "", when: Words = "") -> Re
     if not what and not when:
         raise UserError(t("What should {number} say? Type it after the number.",
                           number=str(number)))
+    if isinstance(found, Roster):
+        return edit_roster(ctx, found, f"{what} {when}".strip())
     after = reworded(ctx, found, what, when)
     ctx.put(after)
     tell_helpers(ctx, found, after)

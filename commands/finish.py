@@ -4,12 +4,14 @@ from bot.command import Choice, HowMany, Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.parts import named, taking
 from bot.text import Amount, Button, Usage, row, t
 from bot.titles import line, spot
 from commands.claim import PART, counted_place
 from commands.ringing import PUT_OFF, key
+from commands.shiftedit import cancel_roster
 
 NUMBER = Option("number", "numero", t("The number on the card"), suggest="asked")
 
@@ -123,14 +125,17 @@ def still(ctx: Context, number: Number) -> Reply:
         NUMBER,
         Option("sure", "seguro", t("yes, if it should not ask again"),
                choices=(("yes", "yes"), ("si", "yes"), ("sí", "yes"))),
+        Option("day", "dia", t("Of a roster one day alone: tue")),
     ),
     also="withdraw",
     examples=(("12", "12"),),
     topic="needs",
 )
-def cancel(ctx: Context, number: Number, sure: Choice = "") -> Reply:
-    """Withdraw a need or an offer; helpers are told not to go."""
+def cancel(ctx: Context, number: Number, sure: Choice = "", day: Words = "") -> Reply:
+    """Withdraw a need or an offer, or call a shift off; helpers are told not to go."""
     found = ctx.thing(number)
+    if isinstance(found, Roster):
+        return cancel_roster(ctx, found, bool(sure), day)
     found.only(ctx.me, ctx.moderator)
     thing = line(found, ctx.group.zone)
     if not isinstance(found, Need):

@@ -6,11 +6,11 @@ from bot.command import MaybeNumber, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, staffed
+from bot.rostering import clock, roster, upcoming
 from bot.shifts import AHEAD, ahead, local
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line, short
 from bot.words import fold
-from commands.rostering import clock, roster, upcoming
 from commands.rosterview import grid, naming_of
 
 ROWS = 14

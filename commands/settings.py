@@ -12,12 +12,13 @@ from bot.context import Context
 from bot.domain.group import Group, Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.errors import UserError
 from bot.i18n import languages
 from bot.refusals import MODERATORS
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, t
 from bot.words import fold
-from commands import caring, digest, ringing
+from commands import caring, digest, ringing, shiftcare
 from commands.personal import LANGUAGES
 
 Change: TypeAlias = Callable[[Group, str], Group]
@@ -225,5 +226,7 @@ def rearm(ctx: Context) -> None:
         caring.plan(ctx, need)
     for made in ctx.uow.find(Reminder, "state", ctx.group.id, "open"):
         ctx.uow.put(ringing.arm(ctx, replace(made, due=None)))
+    for of in ctx.uow.find(Roster, "state", ctx.group.id, "open"):
+        shiftcare.plan(ctx, of)
     for place in ctx.uow.find(Place, "group", ctx.group.id):
         digest.arm(ctx, place, anew=True)

@@ -11,13 +11,14 @@ from bot.domain.schedule import When
 from bot.domain.shift import staffed
 from bot.errors import UserError
 from bot.roles import MOST_ROLES, cut_of, kept, roster_line, spared
+from bot.rostering import roster
 from bot.shifts import LONGEST, ahead, local, window
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line
 from bot.when import Reading
 from commands.need import posted
-from commands.rostering import roster
 
+NUMBER = Option("number", "numero", t("The roster's number"), suggest="rosters")
 SHIFT = Family("shift", "turno", t("Set up, change and end rosters of shifts"), also="shifts",
                alone="list", topic="shifts")
 EXAMPLE = Usage("shift new", "breakfast every weekday 6:30-9am cook 2 serve 3-5",
@@ -144,7 +145,7 @@ def _listed(ctx: Context, of: Roster) -> Node:
     "watch",
     "avisos",
     t("Hear when a roster's shifts become short of people, or full"),
-    options=(Option("number", "numero", t("The roster's number"), suggest="rosters"),),
+    options=(NUMBER,),
     examples=(("5", "5"),),
     of=SHIFT,
 )

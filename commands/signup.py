@@ -9,10 +9,7 @@ from bot.domain.roster import Role, Roster, Signup
 from bot.domain.shift import Crew, Shift, Staffing, on
 from bot.domain.signing import signed, standing
 from bot.errors import UserError
-from bot.text import Node, Time, Usage, lines, row, t
-from bot.titles import short
-from commands.clash import clash
-from commands.rostering import (
+from bot.rostering import (
     Asked,
     asked,
     at_shift,
@@ -24,6 +21,9 @@ from commands.rostering import (
     typed,
     upcoming,
 )
+from bot.text import Node, Time, Usage, lines, row, t
+from bot.titles import short
+from commands.clash import clash
 
 WHAT = Option("what", "que", t("The role and the day: cook tue, or every tue"))
 

@@ -105,7 +105,10 @@ class Swap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Words from one shift for the next, kept until that is over; ``seen`` have read them."""
+    """Words from one shift for the next, kept until that is over; ``seen`` have read them.
+
+    ``told``: they have been handed over. ``missed``: its author knows that nobody has read them.
+    """
 
     id: int
     by: str
@@ -113,7 +116,21 @@ class Note:
     slot: str
     at: datetime
     told: bool = False
+    missed: bool = False
     seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody's call for whoever is on: ``stage`` says who has been asked so far.
+
+    1: those who are on, 2: the next shift too, 3: everybody, 4: nobody answered.
+    """
+
+    id: int
+    by: str
+    at: datetime
+    stage: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +167,7 @@ class Roster:
     swaps: tuple[Swap, ...] = ()
     notes: tuple[Note, ...] = ()
     here: tuple[tuple[str, str], ...] = ()
+    calls: tuple[Call, ...] = ()
     rota: tuple[Turn, ...] = ()
     rota_by: str = ""
     watchers: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Signing up for shifts and stepping back: what each does to a roster's words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -149,8 +149,8 @@ def without(roster: Roster, person: str, at: datetime) -> Roster:
         watchers=tuple(w for w in roster.watchers if w != person))
 
 
-def pruned(roster: Roster, today: date) -> Roster:
-    """Forget what was said about days long past, and what held only for a shift that is over."""
+def pruned(roster: Roster, today: date, over: Collection[str] = ()) -> Roster:
+    """Forget what was said about days long past, and what held only for shifts that are over."""
     long_ago, yesterday = (today - KEPT).isoformat(), (today - timedelta(days=2)).isoformat()
     return replace(
         roster,
@@ -159,7 +159,8 @@ def pruned(roster: Roster, today: date) -> Roster:
         seeks=tuple(k for k in roster.seeks if k.slot >= yesterday),
         changes=tuple(c for c in roster.changes if c.slot >= long_ago),
         swaps=tuple(s for s in roster.swaps if min(s.give[1], s.take[1]) >= yesterday),
-        here=tuple(h for h in roster.here if h[1] >= yesterday))
+        notes=tuple(n for n in roster.notes if n.slot not in over and n.slot >= yesterday),
+        here=tuple(h for h in roster.here if h[1] not in over and h[1] >= yesterday))
 
 
 def _on(one: Signup, role: str, slot: str) -> bool:

@@ -152,15 +152,18 @@ def at_shift(ctx: Context, of: Roster, shift: Shift) -> Row:
     return row(short(of), " · ", clock(ctx, shift))
 
 
-def typed(command: str, of: Roster, shift: Shift, role: str = "") -> Usage:
-    """Return a command about a shift as one would type it."""
+def typed(
+    command: str, of: Roster, shift: Shift, role: str = "", last: str = "", spanish: str = ""
+) -> Usage:
+    """Return a command about a shift as one would type it, with a last word in each language."""
     start, days = shift.start, ("", "")
     if of.repeats or shift.part:
         month = start.month - 1
         days = (f"{_MONTHS[0][month]} {start.day}", f"{start.day} {_MONTHS[1][month]}")
     clock = start.strftime(" %H:%M") if shift.part else ""
     head = f"{of.number} {role}".strip()
-    return Usage(command, f"{head} {days[0]}{clock}".strip(), f"{head} {days[1]}{clock}".strip())
+    return Usage(command, f"{head} {days[0]}{clock} {last}".strip(),
+                 f"{head} {days[1]}{clock} {spanish or last}".strip())
 
 
 def upcoming(ctx: Context, of: Roster) -> list[Staffing]:
@@ -194,6 +197,9 @@ def save(ctx: Context, before: Roster, after: Roster, quiet: tuple[str, ...] = (
 def _moved(ctx: Context, of: Roster, was: Staffing, then: Staffing, quiet: tuple[str, ...]) -> None:
     thing = at_shift(ctx, of, then.shift)
     for crew in then.crews:
+        for one in crew.shadows if was.people and not then.people else ():
+            ctx.tell(one.by, t("There is nobody to learn from any more, so you need not come: "
+                               "{role}, {thing}.", role=crew.role.label, thing=thing), of.number)
         old = was.crew(crew.role.label) or Crew(role=crew.role)
         role = crew.role.label
         for person in crew.people:
