@@ -46,7 +46,10 @@ def ahead(roster: Roster, now: datetime, days: timedelta = AHEAD) -> list[Shift]
 
 def shift_of(roster: Roster, slot: str) -> Shift | None:
     """Return the shift of this slot, if the rule still has it."""
-    day = date.fromisoformat(slot[:10])
+    try:
+        day = date.fromisoformat(slot[:10])
+    except ValueError:  # somebody has typed it
+        return None
     return next((one for one in shifts(roster, day, day) if one.slot == slot), None)
 
 

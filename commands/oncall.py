@@ -40,6 +40,8 @@ def oncall(ctx: Context, number: MaybeNumber = None, what: Words = "") -> Reply:
     """Show who is on, or call those who are."""
     found = [roster(ctx, number)] if number else ctx.uow.find(
         Roster, "state", ctx.group.id, "open")
+    if not found:
+        return Reply(t("There are no rosters yet."))
     mine = MINE.fullmatch(fold(what))
     if mine and number:
         return _answered(ctx, found[0], int(mine[1]))
@@ -49,8 +51,6 @@ def oncall(ctx: Context, number: MaybeNumber = None, what: Words = "") -> Reply:
         raise UserError(t("To have them called: {usage}",
                           usage=Usage("oncall", f"{number or found[0].number} call",
                                       f"{number or found[0].number} llamar")))
-    if not found:
-        return Reply(t("There are no rosters yet."))
     return Reply(lines(*(_shown(ctx, of) for of in found)),
                  (CALL,) if number or len(found) == 1 else (),
                  about=found[0].number if number or len(found) == 1 else None)

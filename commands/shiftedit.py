@@ -139,6 +139,8 @@ def _one_day(
 ) -> Reply:
     """Change one day alone: its time, its day, or its roles."""
     found = asked(ctx, of, day).shifts
+    if not found:
+        raise _which(of)
     shift = found[0]
     known = next((c for c in of.changes if c.slot == shift.slot), Change(slot=shift.slot))
     change = replace(known, cancelled=False)
@@ -193,8 +195,7 @@ def cancel_days(ctx: Context, of: Roster, what: str) -> Reply:
     of.only(ctx.me, ctx.moderator)
     found = [shift for shift in asked(ctx, of, what).shifts if not shift.cancelled]
     if not found:
-        raise UserError(t("Which day? For example {usage}.",
-                          usage=Usage("shift cancel", f"{of.number} tue", f"{of.number} martes")))
+        raise _which(of)
     after = of
     for shift in found:
         after = changed(after, Change(slot=shift.slot, cancelled=True), ctx.now)
@@ -219,6 +220,11 @@ def cancel_days(ctx: Context, of: Roster, what: str) -> Reply:
 def shift_end(ctx: Context, number: Number) -> Reply:
     """End a roster; everybody down for something is told."""
     return end_roster(ctx, roster(ctx, number))
+
+
+def _which(of: Roster) -> UserError:
+    return UserError(t("Which day? For example {usage}.", usage=Usage(
+        "shift cancel", f"{of.number} tue", f"{of.number} martes")))
 
 
 def end_roster(ctx: Context, of: Roster) -> Reply:
