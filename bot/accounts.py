@@ -88,7 +88,9 @@ def swapped(record: Any, old: str, new: str) -> Any:
     after = msgspec.convert(_swap(msgspec.to_builtins(record), old, new), type(record))
     if isinstance(after, Wake):
         return replace(after, key=after.key.replace(f"\n{old}", f"\n{new}"))
-    return replace(after, claims=_one_each(after.claims)) if isinstance(after, Need) else after
+    if not isinstance(after, Need):
+        return after
+    return replace(after, claims=_one_each(after.claims), offered=_one_each(after.offered))
 
 
 def _swap(value: Any, old: str, new: str) -> Any:

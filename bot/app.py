@@ -11,6 +11,7 @@ from bot.engine import Engine
 from bot.people import Defaults
 from bot.ports import Carrier, Clock
 from bot.records import KINDS
+from bot.sealing import Boxes, Keys
 from bot.store import JournalStore, open_store
 from bot.vitals import Counted
 from bot.zones import machine
@@ -56,4 +57,6 @@ def assemble(
     """Put an app together on a data folder; ``zone`` is a new group's, unless configured."""
     store = open_store(folder, KINDS)
     defaults = Defaults(config.timezone or zone or machine(), config.languages)
-    return App(store, clock, Engine(store, clock, catalogue or load(), defaults, folder))
+    sealer = Boxes(Keys(folder, config.sealing_key_file))
+    engine = Engine(store, clock, catalogue or load(), defaults, sealer, folder)
+    return App(store, clock, engine)

@@ -113,7 +113,8 @@ class Command:
 
     ``remake(ctx, thing, **arguments)`` puts the message that made a thing into new words when it
     is edited. What a ``final`` command did cannot be taken back, so neither its words nor what it
-    changed are remembered; ``private`` is the same and says why to whoever tries.
+    changed are remembered; ``private`` is the same and says why to whoever tries. What is
+    said ``again`` takes the place of what was said before, so an edited message just says it.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Command:
     family: Family | None = None
     final: bool = False
     private: T | None = None
+    again: bool = False
 
     def words(self) -> tuple[str, ...]:
         """Return every word that means this command, the two names first."""
@@ -180,6 +182,7 @@ def command(
     of: Family | None = None,
     final: bool = False,
     private: T | None = None,
+    again: bool = False,
 ) -> Callable[[Callable[..., Reply | None]], Command]:
     """Turn a function into a Command, with ``of`` into a sub-command of a family.
 
@@ -192,7 +195,7 @@ def command(
             spanish=f"{of.spanish} {spanish}" if of else spanish,
             summary=summary, run=run, also=tuple(also.split()), options=_typed(run, options),
             topic=of.topic if of else topic, moderator=moderator, remake=remake, family=of,
-            final=final or private is not None, private=private,
+            final=final or private is not None, private=private, again=again,
             examples=tuple(Example(*pair) for pair in examples),
         )
         _check(made)

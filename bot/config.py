@@ -35,9 +35,11 @@ class Config:
     health_port: int | None = None
     trouble_room: str | None = None
     backups: Backups | None = None
+    sealing_key_file: Path | None = None  # None: in a folder beside the data
 
 
-KEYS = ("data", "timezone", "languages", "adapters", "health_port", "trouble_room", "backups")
+KEYS = ("data", "timezone", "languages", "adapters", "health_port", "trouble_room", "backups",
+        "sealing_key_file")
 BACKUP_KEYS = ("folder", "every_hours", "keep")
 
 
@@ -76,6 +78,7 @@ def check(found: object, path: Path) -> Config:
         health_port=_number(found, "health_port", path, 65535),
         trouble_room=_room(found, path),
         backups=_backups(found.get("backups"), path),
+        sealing_key_file=_key_file(found, path),
     )
 
 
@@ -96,6 +99,14 @@ def _zone(found: dict[Any, Any], path: Path) -> str | None:
         raise ConfigError(f"{path}: 'timezone': {error}. Write a name from the tz database, "
                           "such as: timezone: America/New_York") from None
     return name
+
+
+def _key_file(found: dict[Any, Any], path: Path) -> Path | None:
+    if found.get("sealing_key_file") is None:
+        return None
+    name = _text(found, "sealing_key_file", "a file, such as: sealing_key_file: keys/sealing.key",
+                 path, "")
+    return (path.parent / Path(name).expanduser()).resolve()
 
 
 def _languages(found: dict[Any, Any], path: Path) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bot.domain.schedule import When
 from bot.errors import UserError
 from bot.parse import after_name
 from bot.people import introduced
-from bot.ports import Person, Post, UnitOfWork
+from bot.ports import Person, Post, Sealer, UnitOfWork
 from bot.records import Thing
 from bot.text import Button, File, Mention, Node, Usage, t
 from bot.when import Reading, read, read_when
@@ -48,8 +48,9 @@ class Context:
     """One command of one person, inside its transaction.
 
     ``now`` is an aware instant, ``room`` the key of the room it was typed in (None: a direct
-    chat), ``account`` the one of the author's that they speak from, ``moderator`` whether they may
-    do what could hurt the whole group, ``named`` the people that were mentioned. ``messages`` and
+    chat), ``aloud`` whether others there have read it, ``account`` the one of the author's that
+    they speak from, ``moderator`` whether they may do what could hurt the whole group, ``named``
+    the people that were mentioned. ``messages`` and
     ``dirty`` gather what is to be said and which cards have to be drawn anew; ``rearm`` asks for
     every wake of the group to be set again; ``others`` are other groups that this touches.
     """
@@ -63,6 +64,8 @@ class Context:
     language: str
     event: str
     vocabulary: Vocabulary
+    sealer: Sealer
+    aloud: bool = False
     account: str = ""
     named: tuple[Person, ...] = ()
     messages: list[Message] = field(default_factory=list)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from bot.catalogue import Catalogue
 from bot.domain.act import ERASE, Wake
 from bot.domain.group import Group
+from bot.domain.sealed import VIEW as SEALED
 from bot.outbox import Outbox
 from bot.people import Defaults
 from bot.ports import (
@@ -22,6 +23,7 @@ from bot.ports import (
     Rendered,
     Room,
     Said,
+    Sealer,
     Store,
     StoreFull,
     UnitOfWork,
@@ -42,11 +44,12 @@ class Engine:
 
     def __init__(
         self, store: Store, clock: Clock, catalogue: Catalogue, defaults: Defaults,
-        data: Path = Path(), vitals: Vitals | None = None,
+        sealer: Sealer, data: Path = Path(), vitals: Vitals | None = None,
     ) -> None:
         self.data = data  # where an adapter may keep what is its own, such as keys
         self.vitals = vitals or Vitals()  # where an adapter says whether its platform is in reach
         self.store, self.clock, self.catalogue, self.defaults = store, clock, catalogue, defaults
+        self.sealer = sealer
         self.outbox = Outbox(store, clock, self._draw, self.rearm)
 
     async def handle(self, incoming: Incoming) -> Handled:
@@ -62,7 +65,7 @@ class Engine:
 
         def work(uow: UnitOfWork) -> str:
             self.outbox.touch()
-            turn = Turn(uow, incoming, now, self.catalogue, self.defaults)
+            turn = Turn(uow, incoming, now, self.catalogue, self.defaults, self.sealer)
             outcome = turn.run()
             written[:] = turn.mail.written
             return outcome
@@ -139,13 +142,20 @@ class Engine:
             return
         event = f"wake:{wake.what}:{wake.key}:{wake.due.isoformat()}"
         due = Due(wake.what, wake.key, wake.due, wake.group)
-        turn = Turn(uow, Incoming(event=event, content=due), now, self.catalogue, self.defaults)
+        turn = Turn(uow, Incoming(event=event, content=due), now, self.catalogue, self.defaults,
+                    self.sealer)
         if turn.run() == FAILED:
             uow.put(replace(wake, due=now + AGAIN))
         written[:] = turn.mail.written
 
-    def _draw(self, uow: UnitOfWork, delivery: Delivery) -> Rendered:
-        """Draw a delivery: a card from the state it is in now, anything else as it was written."""
+    def _draw(self, uow: UnitOfWork, delivery: Delivery) -> Rendered | None:
+        """Draw a delivery: a card from the state it is in now, anything else as it was written.
+
+        None for sealed details that must not be given any more.
+        """
+        if delivery.view == SEALED and delivery.verb == "send":
+            shown = self.catalogue.reveal(uow, delivery, self.sealer)
+            return Rendered(shown, (), delivery.languages) if shown else None
         if delivery.view and delivery.card:
             return self._view(uow, delivery)
         if not delivery.card or delivery.about is None:

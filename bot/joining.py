@@ -67,6 +67,8 @@ def over(record: Any, old: str, new: str, numbers: Numbers) -> Any:
             changed[name] = numbers[getattr(record, name)]
     if isinstance(record, Reminder) and record.audience == "thing":
         changed["target"] = str(numbers.get(int(record.target), record.target))
+    if isinstance(record, Member):  # whom one group trusts is not for another to know
+        changed |= {"vouches": 0, "vouchers": (), "trusted": False}
     if isinstance(record, Wake):
         changed["key"] = _key(record.key, old, new, numbers)
     return replace(record, **changed)
@@ -84,7 +86,7 @@ def _key(key: str, old: str, new: str, numbers: Numbers) -> str:
 
 def _numbered(ctx: Context, found: list[Any]) -> Numbers:
     """Give things the next numbers of the context's group, in the order of the old ones."""
-    old = sorted(number for one in found if (number := _number(one)))
+    old = sorted({number for one in found if (number := _number(one))})
     return {number: ctx.number() for number in old}
 
 

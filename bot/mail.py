@@ -9,6 +9,7 @@ from bot.accounts import address_of
 from bot.command import Reply
 from bot.context import Message
 from bot.domain.group import Group, Member
+from bot.domain.sealed import VIEW as SEALED
 from bot.naming import label, nameless
 from bot.people import language_of
 from bot.ports import Deleted, Delivery, Edited, Form, Incoming, Post, Reacted, Said, UnitOfWork
@@ -72,7 +73,7 @@ class Mail:
         asked = room and room.id == message.room and isinstance(content, (Said, Form))
         self._send(room=message.room, to=message.to, about=message.about,
                    body=self._for(message.to, message.body), buttons=message.buttons,
-                   languages=languages, card=message.body is None,
+                   languages=languages, card=message.body is None and message.view != SEALED,
                    view=message.view, ref=message.ref, file=message.file,
                    reply_to=self.incoming.event if asked else None)
 

@@ -52,7 +52,7 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
         if made and meant.command.remake and meant.command.name in _makers(made):
             meant.command.remake(ctx, made, **bind(meant.command, split(meant.command, meant.rest)))
             return finish(ctx, None, "edited")
-        if act:
+        if act and not _said_again(act, meant):
             take_back(ctx, act)
     except (UserError, Refused) as error:
         ctx.uow.rewind(mark)
@@ -61,6 +61,11 @@ def edited(ctx: Context, of: str, meant: Meant | Unclear | None, run: Run, finis
         body = worded(error, ctx) if isinstance(error, Refused) else error.body
         return finish(ctx, Reply(body), "refused")
     return run(ctx, meant)
+
+
+def _said_again(act: Act, meant: Meant) -> bool:
+    """Tell whether the new words take the place of the old ones by themselves."""
+    return meant.command.again and act.command == f"/{meant.command.name}"
 
 
 def _makers(made: Thing) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.domain.sealed import VIEW as SEALED
 from bot.ports import (
     Carrier,
     Clock,
@@ -24,12 +25,14 @@ from bot.ports import (
     UnitOfWork,
 )
 from bot.returned import hash_of, in_place_of, next_key
+from bot.text import t
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 900  # seconds
+UNSAID = t("This is no longer needed.")
 
-Draw = Callable[[UnitOfWork, Delivery], Rendered]
+Draw = Callable[[UnitOfWork, Delivery], Rendered | None]
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Outbox:
         self._carriers: dict[str, Carrier] = {}
         self._lanes: dict[str, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._uncertain: set[str] = set()  # sealed, and perhaps sent by an earlier run
         self._turns = 0  # whether state may have changed under a drawing that is on its way
 
     def attach(self, carrier: Carrier) -> None:
@@ -57,7 +61,9 @@ class Outbox:
 
     def load(self) -> None:
         """Take up what an earlier run left undelivered."""
-        self.add(self._store.read(lambda uow: uow.find(Delivery, "order")))
+        left = self._store.read(lambda uow: uow.find(Delivery, "order"))
+        self._uncertain.update(one.key for one in left if one.view == SEALED)
+        self.add(left)
 
     def add(self, deliveries: Iterable[Delivery]) -> None:
         """Queue deliveries that are durable, and set their lanes going."""
@@ -132,6 +138,12 @@ class Outbox:
         delivery = self._kept(delivery)
         try:
             drawn = await self._store.look(lambda uow: self._draw(uow, delivery))
+            if drawn is None:
+                if not delivery.tries and delivery.key not in self._uncertain:
+                    self._drop(delivery)
+                    return None
+                # It may have arrived: the same key finds that message, to be taken away.
+                drawn, turns = Rendered(UNSAID, (), delivery.languages), -1
             if self._shows_already(delivery, drawn):
                 self._drop(delivery)
                 return None
@@ -174,15 +186,18 @@ class Outbox:
             uow.put(Post(
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
                 to=delivery.to, card=delivery.card, at=known.at if known else self._clock.now(),
-                view=delivery.view, ref=delivery.ref, drawn=hash_of(drawn),
+                view=delivery.view, ref=delivery.ref,
+                drawn="" if delivery.view == SEALED else hash_of(drawn),
                 actions=tuple(button.action for button in drawn.buttons),
             ))
-            if stale and delivery.card and self._draw(uow, delivery) != drawn:
-                # It changed while it was on its way.
-                edit = replace(delivery, key=next_key(delivery.key), order=uow.number("order"),
-                               verb="edit", message=message, tries=0, due=None, serial=0)
-                uow.put(edit)
-                follow.append(edit)
+            now = self._draw(uow, delivery) if stale else drawn
+            if now is None or (delivery.card and now != drawn):
+                # It changed, or must not be said any more, since it was drawn.
+                after = replace(delivery, key=next_key(delivery.key), order=uow.number("order"),
+                                verb="edit" if now else "withdraw", message=message, tries=0,
+                                due=None, serial=0)
+                uow.put(after)
+                follow.append(after)
 
         self._store.later(work)
         self.add(follow)

@@ -322,6 +322,20 @@ class StoreBroken(Exception):
 # ---- time --------------------------------------------------------------------------------
 
 
+class Sealer(Protocol):
+    """What encrypts the details that only a helper may know."""
+
+    def seal(self, text: str, place: str) -> str:
+        """Return a text as a box, printable, that opens only for this place. Raises KeyTrouble."""
+
+    def open(self, box: str, place: str) -> str | None:
+        """Return a box's text, None if it is not ours or not for this place. Raises KeyTrouble."""
+
+
+class KeyTrouble(Exception):
+    """The sealer's key cannot be had; the text says where it was looked for and what to do."""
+
+
 class Clock(Protocol):
     """What time it is, and one alarm."""
 

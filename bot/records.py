@@ -10,6 +10,7 @@ from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
+from bot.domain.sealed import Sealed
 from bot.domain.ticket import Ticket
 from bot.ports import Delivery, Index, Kind, Memo, Post, UnitOfWork
 
@@ -31,8 +32,10 @@ KINDS = (
     Kind("accounts", Account, ("account",), (Index("person", ("person", "turn")),)),
     Kind("needs", Need, ("group", "number"),
          (*_BOARD, Index("ended", ("group", "state", "ended_on")),
-          Index("helper", ("group", "claims[].by", "state", "number")))),
+          Index("helper", ("group", "claims[].by", "state", "number")),
+          Index("offering", ("group", "offered[].by", "state", "number")))),
     Kind("offers", Offer, ("group", "number"), _BOARD),
+    Kind("sealed", Sealed, ("group", "number"), (Index("group", ("group", "number")),)),
     Kind("reminders", Reminder, ("group", "number"),
          (*_BOARD[:3], Index("target", ("group", "target", "state", "number")))),
     Kind("allies", Ally, ("group", "other"), (Index("group", ("group", "since")),)),
@@ -56,7 +59,7 @@ KINDS = (
 
 WHOLE: dict[type[Any], str] = {  # by which index all records of a group are found
     Place: "group", Member: "name", Need: "state", Offer: "state", Reminder: "state",
-    Ally: "group", Shared: "state",
+    Ally: "group", Shared: "state", Sealed: "group",
     Post: "view", Act: "person", Wake: "group", Ticket: "group", Delivery: "group",
 }
 

@@ -8,6 +8,7 @@ import msgspec
 from bot.accounts import person_of
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
+from bot.domain.sealed import VIEW as SEALED
 from bot.people import language_of
 from bot.ports import Delivery, Rendered, UnitOfWork
 from bot.text import Node, t
@@ -19,14 +20,18 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
     A card that cannot be edited is posted again; of anything else whoever caused it is told.
     """
     told = delivery.cause
+    need = uow.get(Need, delivery.group, delivery.about) if delivery.view == SEALED and (
+        delivery.about) else None
+    if need:
+        told = need.by  # they have to know, whoever caused it
     if delivery.verb == "edit" and delivery.card:
         after = replace(delivery, message=None)
-    elif delivery.verb == "send" and told and delivery.lane != told:
+    elif (delivery.verb == "send" or need) and told and delivery.lane != told:
         group = uow.get(Group, delivery.group)
         languages = (language_of(group, _member(uow, group.id, told)),) if group else ("en",)
         after = replace(
             delivery, languages=languages, room=None, to=told, lane=told, card=False, view="",
-            platform=told.partition(":")[0], buttons=(), file=None,
+            platform=told.partition(":")[0], buttons=(), message=None, file=None,
             body=_unreachable(uow, delivery))
     else:
         return None
@@ -52,6 +57,9 @@ def _member(uow: UnitOfWork, group: str, account: str) -> Member | None:
 
 def _unreachable(uow: UnitOfWork, delivery: Delivery) -> Node:
     about = str(delivery.about or "")
+    if delivery.verb == "withdraw":
+        return t("I could not take back what was sealed for {number}: the message with it may "
+                 "still be there.", number=about)
     if delivery.room:
         return t("I could not write in the room about {number}: I may not be allowed to there.",
                  number=about)

@@ -10,6 +10,7 @@ from bot.context import Context, thing
 from bot.domain.act import Act
 from bot.domain.errors import NotAsked, NotPromised, Refused
 from bot.domain.group import Group, Member
+from bot.domain.sealed import readable
 from bot.errors import Unnumbered, UserError
 from bot.i18n import nearest
 from bot.mail import Mail
@@ -29,6 +30,7 @@ from bot.ports import (
     Pressed,
     Reacted,
     Said,
+    Sealer,
     UnitOfWork,
     Went,
 )
@@ -55,6 +57,7 @@ class Turn:
     now: datetime
     catalogue: Catalogue
     defaults: Defaults
+    sealer: Sealer
     mail: Mail = field(init=False)
 
     def __post_init__(self) -> None:
@@ -154,6 +157,8 @@ class Turn:
 
     def _run(self, ctx: Context, meant: Meant | Unclear | None) -> str:
         """Run a command, or say what was not understood."""
+        if isinstance(meant, Unclear) and meant.talk:
+            meant = self._answer(ctx, meant) or meant
         if not isinstance(meant, Meant):
             return self._finish(ctx, Reply(self._puzzled(meant)), "unclear")
         mark, rearm = self.uow.mark(), ctx.rearm
@@ -176,6 +181,12 @@ class Turn:
             return self._refused(fresh, error)
         changed = self._remember(acting, meant, mark)
         return self._finish(acting, reply, DID if changed else meant.command.name)
+
+    def _answer(self, ctx: Context, unclear: Unclear) -> Meant | None:
+        """Return the command for which something written in a direct chat is what it asked for."""
+        found = self.catalogue.answered(ctx, unclear.text, self._answered())
+        command = self.catalogue.vocabulary.command(found[0]) if found else None
+        return Meant(command, values=found[1]) if found and command else None
 
     def _refused(self, ctx: Context, error: UserError | Refused) -> str:
         if isinstance(error, Refused):
@@ -263,5 +274,7 @@ class Turn:
             moderator=incoming.moderator or group.open, language=language_of(group, member),
             account=self.mail.account,
             event=content.of if isinstance(content, Edited) else incoming.event,
-            vocabulary=self.catalogue.vocabulary, named=incoming.named,
+            vocabulary=self.catalogue.vocabulary, named=incoming.named, sealer=self.sealer,
+            aloud=isinstance(content, (Said, Edited)) and (
+                incoming.room is not None or readable(self.mail.account)),
         )

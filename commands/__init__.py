@@ -1,5 +1,7 @@
 """What people can say to Apoyo: one small module for each command or family of commands."""
 
+from typing import Any
+
 from bot.catalogue import Catalogue
 from bot.context import Context
 from bot.domain.act import PURGE
@@ -7,10 +9,11 @@ from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
+from bot.ports import Post
 from bot.purge import purge
 from bot.records import Thing
 from bot.text import Usage, lines, t
-from commands import caring, community, confirm, digest, shiftcare, shifts
+from commands import caring, community, confirm, digest, seal, sealed, shiftcare, shifts
 from commands.answers import no, yes
 from commands.board import draw
 from commands.claim import claim
@@ -38,9 +41,8 @@ def plan(ctx: Context, changed: Thing) -> None:
     """Set the wakes of a thing that has changed, and of the room it changed in."""
     watch(ctx, changed)
     if isinstance(changed, Need):
-        confirm.settle(ctx, changed)
-        changed = ctx.uow.get(Need, changed.group, changed.number) or changed
-        caring.plan(ctx, changed)
+        for follow in (confirm.settle, sealed.settle, caring.plan):
+            follow(ctx, ctx.uow.get(Need, changed.group, changed.number) or changed)
         rearm_leads(ctx, changed.number)
     elif isinstance(changed, Reminder):
         rearm_one(ctx, changed)
@@ -49,6 +51,12 @@ def plan(ctx: Context, changed: Thing) -> None:
     place = ctx.uow.get(Place, ctx.room) if ctx.room else None
     if place:
         digest.arm(ctx, place)
+
+
+def answered(ctx: Context, text: str, post: Post | None) -> tuple[str, dict[str, Any]] | None:
+    """Return the command that something written in a direct chat answers, if it does."""
+    number = seal.awaited(ctx, text, post)
+    return ("seal", {"number": number, "details": text}) if number else None
 
 
 GREETING = lines(
@@ -66,14 +74,16 @@ CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, move, cover, urgent, pings, cancel,
      unoffer, show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
      digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
-     remove, keep, help_,
+     seal.seal, remove, keep, help_,
      *shifts.COMMANDS, *community.COMMANDS),
     draw,
     GREETING,
     {STEP: ring, PUT_OFF: ring_again, caring.STEP: caring.care, SEEK: sought,
-     digest.STEP: digest.post, PURGE: purge, **shifts.WAKES,
+     digest.STEP: digest.post, PURGE: purge, sealed.STEP: sealed.come, **shifts.WAKES,
      **community.WAKES},
     {digest.DIGEST: digest.digest_of, digest.BOARD: digest.board_of},
     plan,
     rearm,
+    answered,
+    sealed.reveal,
 )

@@ -12,6 +12,8 @@ from bot.titles import places, spot, typed
 from commands.board import DONE, UNCLAIM
 from commands.confirm import details, offered, unnamed, waits
 from commands.replaced import tell_replaced
+from commands.seal import REF as SEALING
+from commands.seal import hinted
 from commands.signup import sign
 
 PART = Option("part", "lugar", t("Which place, and how many: return, 4, 2 childcare"),
@@ -51,10 +53,11 @@ def claim(ctx: Context, number: Number, part: Words = "", amount: HowMany = None
     after = before.claimed(ctx.me, ctx.now, wish, " ".join((said.note, note)).strip(), which)
     if waits(ctx, before):
         return offered(ctx, before, after)
-    ctx.put(declined(after, ctx.me))
+    after, hint = hinted(ctx, declined(after, ctx.me))
+    ctx.put(after)
     promise = after.claim_of(ctx.me, which)
     taken = promise.amount if promise else 0
-    _tell_poster(ctx, after, which, taken)
+    _tell_poster(ctx, after, which, taken, hint)
     tell_replaced(ctx, before, after, ctx.me)
     body = _promised(ctx, after, which, taken, mine, wish)
     whole = lines(body, *details(ctx, after, ctx.me))
@@ -70,13 +73,13 @@ def counted_place(need: Need) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _tell_poster(ctx: Context, after: Need, which: str, taken: float) -> None:
+def _tell_poster(ctx: Context, after: Need, which: str, taken: float, hint: Node | None) -> None:
     thing, place = spot(after, which, ctx.group.zone), after.place(which)
     told: Node = t("{who} is on {thing}.", who=ctx.mention(ctx.me), thing=thing)
     if place.counted:
         told = t("{who} promises {amount}: {thing}.", who=ctx.mention(ctx.me),
                  amount=Amount(taken, place.unit), thing=thing)
-    ctx.tell(after.by, lines(told, unnamed(after)), about=after.number)
+    ctx.tell(after.by, lines(told, unnamed(after), hint), about=after.number, ref=SEALING)
 
 
 def _promised(ctx: Context, need: Need, which: str, taken: float, mine: Claim | None,

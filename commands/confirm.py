@@ -10,6 +10,7 @@ from bot.domain.care import Step
 from bot.domain.confirm import accepted, declined, held, offers_of, pointless, reminded
 from bot.domain.errors import Ended
 from bot.domain.need import Need
+from bot.errors import UserError
 from bot.records import Thing
 from bot.text import Amount, Button, Node, Usage, lines, row, t
 from bot.titles import line, short
@@ -17,6 +18,7 @@ from bot.words import fold
 from commands.answering import Question
 from commands.board import DONE, UNCLAIM
 from commands.replaced import tell_replaced
+from commands.seal import hinted
 
 YES = Button("yes", t("Yes, thank you"))
 NO = Button("no", t("No, thanks"))
@@ -85,14 +87,14 @@ def _answered(ctx: Context, need: Need, person: str, yes: bool) -> Reply:
         ctx.tell(person, t("Thank you for offering. This time it is seen to in another way: "
                            "{thing}.", thing=thing), about=need.number)
         return Reply(t("I have told {who}, and thanked them.", who=who), about=need.number)
-    after = accepted(need, person, ctx.now)
+    after, hint = hinted(ctx, accepted(need, person, ctx.now))
     ctx.put(after)
     tell_replaced(ctx, need, after, person)
     ctx.tell(person, lines(t("Yes, please: you are on {thing}. Thank you!", thing=thing),
                            *details(ctx, after, person)),
              about=need.number, buttons=(DONE, UNCLAIM))
     told = t("{who} is on {thing}.", who=who, thing=thing)
-    return Reply(lines(told, unnamed(after)), about=need.number)
+    return Reply(lines(told, unnamed(after), hint), about=need.number)
 
 
 def unnamed(need: Need) -> Node | None:
@@ -151,7 +153,8 @@ def care(ctx: Context, need: Need, step: Step) -> None:
 def sensitive(ctx: Context, number: Number, action: Choice = "yes") -> Reply:
     """Make a need confirm-first, or open it to the first taker."""
     need = ctx.need(number)
-    need.only(ctx.me, ctx.moderator)
+    if need.by != ctx.me:
+        raise UserError(t("Only whoever asked for {number} can decide that.", number=str(number)))
     if need.state != "open":
         raise Ended(number, need.state)
     ctx.put(replace(need, sensitive=action == "yes"))

@@ -9,6 +9,7 @@ from bot.text import Usage, t
 from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
 from commands.fitting import hint
+from commands.seal import propose
 from commands.spread import spread
 from commands.wording import remake
 
@@ -55,8 +56,8 @@ def put_up(ctx: Context, what: str, when: str) -> None:
         urgent=said.urgent, sensitive=first or of_a_kind(ctx, said.what), veiled=ctx.room is None,
         room=ctx.room, origin=ctx.event,
     )
-    ctx.put(made)
     posted(ctx, made.number)
+    ctx.put(propose(ctx, made))
     if made.urgent:
         spread(ctx, made)
     hint(ctx, made)

@@ -166,6 +166,10 @@ SETTINGS = (
             redraw=True),
     Setting("reactions", "reactions reacciones",
             lambda group, value: replace(group, reactions=_yes(value)), _shown_reactions),
+    Setting("sealed-discord", "sealed-discord sellado-discord",
+            lambda group, value: replace(group, sealed_discord=_yes(value)),
+            lambda group: t("Sealed details on Discord: yes, though its operator can read them")
+            if group.sealed_discord else t("Sealed details on Discord: no")),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 MINE = "my-timezone mi-zona"

@@ -11,6 +11,7 @@ ONLY_IMPORTER = {
     "apscheduler": ("bot/clock.py",),
     "tinydb": ("bot/store/",),
     "psycopg": ("bot/store/",),
+    "cryptography": ("bot/sealing/",),
     "nio": ("adapters/matrix/",),
     "discord": ("adapters/discord/",),
     "prompt_toolkit": ("adapters/console/",),

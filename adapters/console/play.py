@@ -68,7 +68,8 @@ class Conversation:
         """Carry out all statements; return the line of the first that fails, else 0."""
         first, *others = statements
         where = zone(first.words["zone"])
-        self.config = replace(self.config, timezone=first.words["zone"])
+        self.config = replace(self.config, timezone=first.words["zone"],
+                              sealing_key_file=self.folder.parent / "keys" / "sealing.key")
         await self._open(datetime.fromisoformat(first.words["at"]).replace(tzinfo=where))
         try:
             for statement in others:

@@ -60,5 +60,5 @@ def _with_folder(folder: Path | None, work: Callable[[Path], Coroutine[Any, Any,
         asyncio.run(work(folder))
         return 0
     with tempfile.TemporaryDirectory(prefix="apoyo-") as made:
-        asyncio.run(work(Path(made)))
+        asyncio.run(work(Path(made) / "data"))
     return 0

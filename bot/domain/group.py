@@ -13,6 +13,7 @@ class Group:
     which one of the words in ``confirm`` stands ask their poster first; so many ``vouches`` let a
     member skip that question. ``hidden``: whose names cards leave out, posters and helpers.
     ``reactions`` lets signs on a card count as answers to it.
+    ``sealed_discord``: sealed details go through Discord too, though its operator can read them.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Group:
     vouches: int = 2
     hidden: tuple[str, ...] = ()
     reactions: bool = False
+    sealed_discord: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.domain.part import Loose as Loose
 from bot.domain.schedule import When
 
 State = Literal["open", "done", "cancelled", "closed"]
+Sealing = Literal["", "asked", "kept"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Need:
     one promise is one of them. ``origin`` is the event that made it, ``touched`` the last sign
     of life, ``cared`` how far it has been cared for, ``asked`` when its poster was last asked.
     ``veiled``: who asked is "a neighbour" to everybody else. ``sensitive``: who wants to help is
-    among ``offered`` until the poster says yes. No place is ever promised beyond what it wants,
+    among ``offered`` until the poster says yes. ``sealing``: whether its poster has been asked for
+    sealed details, or has given some. No place is ever promised beyond what it wants,
     loose promises included.
     """
 
@@ -53,6 +55,7 @@ class Need:
     state: State = "open"
     veiled: bool = False
     sensitive: bool = False
+    sealing: Sealing = ""
     cared: datetime | None = None
     asked: datetime | None = None
     ended_on: str = ""  # the day, in UTC, ISO
