@@ -56,11 +56,12 @@ def put_up(ctx: Context, what: str, when: str) -> None:
         urgent=said.urgent, sensitive=first or of_a_kind(ctx, said.what), veiled=ctx.room is None,
         room=ctx.room, origin=ctx.event,
     )
+    ctx.put(made)
     posted(ctx, made.number)
-    ctx.put(propose(ctx, made))
     if made.urgent:
         spread(ctx, made)
     hint(ctx, made)
+    propose(ctx, ctx.need(made.number))
 
 
 def posted(ctx: Context, number: int) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from secrets import token_hex
+from typing import cast
 
 from bot.accounts import address_of
 from bot.command import Number, Option, Reply, Words, command
@@ -17,6 +18,7 @@ from bot.ports import Post
 from bot.text import Button, Node, Usage, lines, n, t
 from bot.titles import line, short
 from bot.words import fold, slug
+from commands.guarding import found_in, taken_out
 from commands.sealed import begins, boxed, end, may, take_back
 
 REF = "seal"
@@ -120,13 +122,16 @@ def _late(lead: int | None) -> Node | None:
 
 
 def _stands(ctx: Context, need: Need, kept: Sealed | None) -> Reply:
-    """Say how it stands, never what it says."""
+    """Say how it stands, never what it says; what stands in the need itself is sealed instead."""
     if kept:
         having = (t("{who} has it.", who=ctx.mentions(kept.given)) if kept.given else
                   t("Nobody has it yet."))
         return Reply(lines(t("Something is sealed for {thing}.", thing=short(need)), having,
                            t("To take it back: {usage}", usage=Usage("seal", f"{need.number} no"))),
                      about=need.number)
+    private = found_in(need)
+    if private:
+        return _seal(ctx, cast(Need, taken_out(ctx, need)), None, private, None)
     ctx.put(replace(need, sealing="asked", touched=ctx.now))
     body = asking(need)
     if ctx.room is None:
@@ -171,13 +176,13 @@ def asking(need: Need) -> Node:
           usage=Usage("seal", f"{need.number} …")))
 
 
-def propose(ctx: Context, need: Need) -> Need:
+def propose(ctx: Context, need: Need) -> None:
     """Ask the poster of a new need directly, if it sounds as if somebody has to find them."""
-    if not _PERSONAL.search(fold(need.what)) or not _could(ctx, need):
-        return need
+    if not _PERSONAL.search(fold(need.what)) or not _could(ctx, need) or found_in(need):
+        return  # what says too much already is asked about as that
     ctx.write(ctx.me, asking(need), about=need.number, ref=REF,
               buttons=(SEAL,) if readable(address_of(ctx.uow, ctx.me)) else ())
-    return replace(need, sealing="asked")
+    ctx.put(replace(need, sealing="asked"))
 
 
 def _could(ctx: Context, need: Need) -> bool:
