@@ -1,6 +1,7 @@
 """The guards on their own: malformed values at every place where a stranger's words come in."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from adapters.matrix.pace import ANSWER, EDIT, Pace, rank
 from adapters.matrix.replies import step, steps
 from adapters.matrix.server import Refused, decode
 from adapters.matrix.settings import read_settings
+from adapters.matrix.telling import Telling
 from adapters.matrix.view import View
 from bot.catalogue import load
 from bot.config import ConfigError
-from bot.ports import Delivery
+from bot.ports import Delivery, Rendered
 
 BOT, EVE = "@apoyo:x.test", "@eve:x.test"
 ODD: list[Any] = [None, 0, True, "", "x", [], [[]], {}, {"a": {}}, 1.5, "\ud800", {"keys": "x"},
@@ -259,6 +261,21 @@ def test_digests_go_last_and_answers_first() -> None:
              one(view="digest", card=True)]
     assert sorted(order, key=rank) == order
     assert len({rank(delivery) for delivery in order}) == 4
+
+
+def test_what_somebody_asked_to_be_told_is_no_notice_and_pings_nobody() -> None:
+    def kind(**more: Any) -> str:
+        delivery = Delivery(key="k", order=1, lane="matrix:!r", platform="matrix", group="g",
+                            verb="send", body="@room bring ID", **more)
+        drawn = Rendered(delivery.body, (), ("en",))
+        content = Telling(load().vocabulary).content(delivery, drawn, datetime.now(UTC))
+        assert content["m.mentions"] == {}
+        return str(content["msgtype"])
+
+    assert kind(room="matrix:!r") == "m.text"  # clients keep quiet about notices
+    assert kind(to="matrix:@ana:x.test") == "m.text"
+    assert kind(room="matrix:!r", to="matrix:@ana:x.test", reply_to="matrix:$1") == "m.notice"
+    assert kind(room="matrix:!r", card=True) == "m.notice"
 
 
 def test_a_reply_needs_more_words_only_where_several_steps_begin_alike() -> None:

@@ -138,18 +138,6 @@ def test_the_board_is_pinned_where_the_room_allows_it(server: Synapse, tmp_path:
         "events": {"m.room.pinned_events": 0}})
 
 
-def test_what_somebody_asked_to_be_told_can_ring(server: Synapse, tmp_path: Path) -> None:
-    async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
-        await ana.say(room, "!remind here bring ID in 1 second")
-        answer = await ana.hears("bring ID")
-        assert answer["content"]["msgtype"] == "m.notice"
-        reminder = await ana.hears("bring ID")
-        assert reminder["content"]["msgtype"] == "m.text", "clients keep quiet about notices"
-        assert reminder["content"]["m.mentions"] == {}
-
-    in_a_room(server, tmp_path, scenario)
-
-
 def test_files_arrive_as_they_were(server: Synapse, tmp_path: Path) -> None:
     bot = server.register("apoyofiles")["user_id"]
 
