@@ -40,7 +40,7 @@ def test_sixty_at_once_are_all_answered_in_order(server: Synapse, tmp_path: Path
     asyncio.run(scenario())
 
 
-def test_three_hundred_while_it_was_down_are_answered_in_order(
+def test_more_than_a_page_while_it_was_down_are_answered_in_order(
         server: Synapse, tmp_path: Path) -> None:
     bot = server.register("apoyodown")["user_id"]
 
@@ -50,12 +50,12 @@ def test_three_hundred_while_it_was_down_are_answered_in_order(
             await ana.say(room, "!need something from before")
             async with running(tmp_path, section(server, bot)):
                 await ana.hears("I am Apoyo")
-            for n in range(300):
+            for n in range(130):
                 await ana.say(room, f"!need thing{n}" if n % 10 == 0 else "talk")
             async with running(tmp_path, section(server, bot)):
                 found = cards(await ana.quiet(3))
             assert [line.split(" ")[2] for line in found] == [
-                f"thing{n}" for n in range(0, 300, 10)]
+                f"thing{n}" for n in range(0, 130, 10)]
             async with running(tmp_path, section(server, bot)):
                 assert cards(await ana.quiet(2)) == []
 
@@ -76,7 +76,7 @@ def test_an_invitation_from_while_it_was_down_is_found(server: Synapse, tmp_path
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("after", [0.0, 0.05, 0.15, 0.3, 0.6])
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.4])
 def test_a_kill_between_hearing_and_answering_loses_and_doubles_nothing(
         server: Synapse, tmp_path: Path, after: float) -> None:
     bot = server.register(f"apoyokill{int(after * 100)}")["user_id"]

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import shutil
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from tests.contract.files import CALENDAR, PICTURE, hand_over
 from tests.platforms.matrix_bot import running, section
 from tests.platforms.matrix_client import Sealed, installed
 from tests.platforms.matrix_fixtures import needs_server, server
@@ -67,8 +69,32 @@ def test_a_need_is_asked_claimed_and_done(
         assert "neighbour" in (await ben.hears("2 · a bed", room=room))["content"]["body"]
         await ana.say(own, "mine")
         assert (await ana.hears("2 · a bed", room=own))["encrypted"]
+        await ben.say(direct, "claim 2")
+        await ben.hears("You are on 2", room=direct)
+        await ana.hears("is on 2", room=own)
+        await ben.say(direct, "done 2")
+        await ana.hears("Done", room=room)
 
     play(server, client, tmp_path, scenario, isolate=isolate)
+
+
+def test_files_are_sealed_and_opened_by_whoever_is_there(
+        server: Synapse, client: Path, tmp_path: Path) -> None:
+    bot = server.register("apoyosealing")["user_id"]
+
+    async def scenario() -> None:
+        async with (Sealed(server, client, "ana") as ana,
+                    running(tmp_path, section(server, bot)) as one):
+            room = await ana.do("room", invite=[bot], encrypted=True)
+            await ana.hears("I am Apoyo", room=room)
+            for file, kind in ((CALENDAR, "m.file"), (PICTURE, "m.image")):
+                await hand_over(one.app, file, f"matrix:{room}", None)
+                came = (await ana.hears(file.name, room=room))["content"]
+                assert (came["msgtype"], came["info"]["mimetype"]) == (kind, file.type)
+                assert "url" not in came
+                assert b64decode(await ana.do("open", file=came["file"])) == file.data
+
+    asyncio.run(scenario())
 
 
 def test_whoever_comes_later_reads_what_is_said_from_then_on(

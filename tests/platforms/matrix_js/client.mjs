@@ -81,6 +81,22 @@ const ops = {
   async send({ room, content, kind }) {
     return (await client.sendEvent(room, kind ?? "m.room.message", content)).event_id;
   },
+  async open({ file, url }) { // a file, as its reader opens it: fetched, checked, decrypted
+    const where = (file?.url ?? url).replace("mxc://", "");
+    const answer = await fetch(`${client.baseUrl}/_matrix/client/v1/media/download/${where}`,
+      { headers: { Authorization: `Bearer ${client.getAccessToken()}` } });
+    if (!answer.ok) throw new Error(`not there: ${answer.status}`);
+    let bytes = Buffer.from(await answer.arrayBuffer());
+    if (file) {
+      const hash = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64");
+      if (hash.replace(/=+$/, "") !== file.hashes.sha256) throw new Error("changed on its way");
+      const key = await crypto.subtle.importKey("jwk", file.key, "AES-CTR", false, ["decrypt"]);
+      const counter = Buffer.from(file.iv, "base64");
+      bytes = Buffer.from(await crypto.subtle.decrypt(
+        { name: "AES-CTR", counter, length: 64 }, key, bytes));
+    }
+    return bytes.toString("base64");
+  },
   async redact({ room, event }) { await client.redactEvent(room, event); },
   async devices({ user }) {
     const found = await client.getCrypto().getDeviceVerificationStatus(user,
