@@ -6,6 +6,7 @@ from typing import Any
 from bot.command import Number, Option, Reply, command
 from bot.context import Context
 from bot.domain.act import Act
+from bot.domain.ally import Shared
 from bot.domain.errors import Ended
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
@@ -29,9 +30,9 @@ _ACTS = 20  # commands of one person that are looked through for words to forget
 def watch(ctx: Context, changed: Thing) -> None:
     """Ask whoever has just put something private before a whole room what to do about it.
 
-    What stood there before is not asked about again.
+    What stood there before is not asked about again, nor is what another group passes on.
     """
-    if not ctx.me or changed.state != "open" or (
+    if not ctx.me or changed.state != "open" or isinstance(changed, Shared) or (
             isinstance(changed, Reminder) and changed.audience != "room"):
         return
     before = _before(ctx, changed)

@@ -8,6 +8,22 @@ accents); a word takes an "s" at its end of itself.
 """
 
 STATUS = """
+(isnt|not|arent|is not|are not|aint) (documented|legal|legal here|here legally)
+(ice|immigration|la migra) (is|are|was|came|wants|keeps|agents are|agents) (looking for|after|
+    searching for|asking for|chasing|hunting|coming for|waiting for)
+(tps|daca) (family|families|kid|mom|dad|worker|neighbor|teen)
+(lost|losing|loses|waiting on|waiting for|without|no) (his|her|their|my|a|) (papers|visa|
+    green card|
+    work permit|daca|tps|residency|immigration papers)
+lost (his|her|their|my) status
+(released|out|bailed out|bonded out|freed|back) (from|of) (ice|immigration) (|detention|custody)
+mixed status
+(permanent|legal|lawful) resident
+unaccompanied (kid|child|children|teen|youth|minor)
+(smuggled|border crosser|voluntary departure|cbp one|deportable|lpr)
+(new|newly arrived|recently arrived) (migrant|refugee|asylum) (family|families)
+are citizen
+asylum seeking
 undocumented
 (non citizen|noncitizen|overstayer|unaccompanied minor|asylum seeker|asylee|wetback)
 (not a|isnt a|not|is a|us|american|became a) citizen
@@ -58,9 +74,15 @@ asylum (case|claim|application|applicant|petition|pending) ! workshop clinic tra
 """
 
 DIAGNOSIS = """
+(schizo|sti|ocd|tbi|brain injury|psychotic episode|mental health crisis|hemophilia|arthritis|
+    glaucoma|endometriosis|scoliosis|asthma|pneumonia|migraine|kidney stone|liver disease|
+    lung disease|insulin dependent|hiv meds|prep meds)
+(recovering|recover|sick|ill|hospitalized|quarantined|isolating|down|hospital) (from|with) (covid|
+    flu|the flu|pneumonia|tb|a stroke|an overdose)
+overdose ! training kit kits prevention awareness
 (diagnosed|diagnosis|undiagnosed|prognosis)
 (cancer|chemo|chemotherapy|tumor|tumour|leukemia|lymphoma|melanoma|
-    metastasis) ! walk run fundraiser research awareness society ribbon benefit survivors
+    metastasis) ! walk run fundraiser research awareness society ribbon benefit crab zodiac
 (radiation) (therapy|treatment|appointment|session)
 (hiv|aids) ! test testing walk prevention awareness memorial clinic quilt
 (hiv positive|std|syphilis|herpes|gonorrhea|chlamydia|hepatitis|hep c|hep b)
@@ -84,7 +106,7 @@ DIAGNOSIS = """
 (suicidal|suicide attempt|self harm|attempted suicide|tried to kill)
 (mental illness|mentally ill|mental breakdown|psychiatric|psych ward)
 (alcoholic|alcoholism|addict|addicted|addiction|drug problem|heroin|meth|fentanyl|overdosed|
-    relapsed|in detox|in rehab|withdrawals|methadone|suboxone)
+    relapsed|in detox|in rehab|withdrawals|methadone|suboxone) ! coffee chocolate
 (terminal illness|terminally ill|stage four|stage 4|stage three|stage 3|on hospice|life support)
 (high blood pressure|hypertension|high cholesterol|heart condition|heart attack|had a stroke|
     stroke patient|asthmatic|asthma attack)

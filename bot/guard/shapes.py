@@ -16,11 +16,12 @@ _PHONE = re.compile(
     r"(?![\w/]|[.-]\d)"
     r"|(?<![\w#$/.-])(?:\+\d{1,3}[\s.-]?|1[\s.-]?)?\(?\d{3}\)?[\s.-]{0,3}\d{3}[\s.-]{0,3}\d{4}"
     r"(?![\w/]|[.-]\d)"
-    r"|(?<!\w)\+\d[\d\s().-]{7,16}\d(?!\w)"
+    r"|(?<![\w/])\d{3}/\d{3}/\d{4}(?![\w/])"
+    r"|(?<!\w)(?:\+|00)\d[\d\s().-]{7,16}\d(?!\w)"
     r"|(?<![\w#$/.-])\d{2}(?:[\s.-]\d{2}){3,4}(?![\w/]|[.-]\d)"
 )
 _CALLED = re.compile(
-    r"\b(?:call|text|phone|cell|cel|tel|telefono|teléfono|whats?app|wsp|wa|llama\w*|marca\w*|ph|#)"
+    r"\b(?:call|dial|ring|signal|telegram|sms|text|phone|cell|cel|tel|telefono|teléfono|whats?app|wsp|wa|llama\w*|marca\w*|ph|#)"
     r"[\s.:#]{0,3}(?:me |him |her |us |at |al |a |es |is |number |numero |número |on ){0,2}"
     r"(\(?\d[\d\s().-]{5,13}\d)(?!\w)", _I)
 _NOT_PHONE = re.compile(
@@ -65,12 +66,12 @@ _NO_NAME = word_set(
 _WINDS = re.compile(
     r"(?<![\w$#:/.,-])\d{2,5}\s+(?:[NSEW]\.?|North|South|East|West|Norte|Sur)\s+"
     r"(?:\d{1,3}(?:st|nd|rd|th)?|[A-Z][a-z]+)\b")
-_CALLE = (r"calle|c/|avenida|avda|ave|av|calz|calzada|bulevar|blvd|carretera|privada|pasaje|"
-          r"andador|cerrada|callej[oó]n|jir[oó]n|carrera|diagonal|prolongaci[oó]n|camino|circuito")
+_CALLE = (r"calle|c/|c(?=\.\s)|avenida|avda|ave|av|calz|calzada|bulevar|blvd|carretera|privada|"
+          r"pasaje|andador|cerrada|callej[oó]n|jir[oó]n|carrera|diagonal|prolongaci[oó]n|camino|circuito")
 _WORD = r"(?:[^\W\d_][\w'.]*)"
 _CALLE_NUMBER = re.compile(
     rf"(?<!\w)(?:{_CALLE})(?:\.\s?|(?<=/)|\s+)({_WORD}(?:\s+{_WORD}){{0,4}}|\d{{1,3}}(?:\s+de\s+{_WORD})?)"
-    rf"(?:,?\s+(n[uú]mero|num\.?|no\.?|n°|nº|#|casa)|\s*,|)\s*#?\s?(\d{{1,5}}(?:-?[a-z])?)\b"
+    rf"(?:,?\s+(n[uú]mero|n[uú]m\.?|no\.?|n°|nº|#|casa)|\s*,|)\s*#?\s?(\d{{1,5}}(?:-?[a-z])?)\b"
     rf"(?!\s*(?:am\b|pm\b|[:/h]\d|hrs?\b|horas|de\s+(?:la\s+)?(?:ma[ñn]ana|tarde|noche|[a-z]+bre)))",
     _I)
 _NUMBER_CALLE = re.compile(
@@ -79,6 +80,13 @@ _NOT_IN_STREET = word_set(
     "a al con e en entre esquina hasta para por y desde donde que se esta está están hay necesita "
     "necesitan busca traer llevar cerca frente junto a hoy mañana lunes martes miércoles "
     "jueves viernes sábado domingo")
+# A house without the word "street": "to 18 Cedar", "Durango 180, depto 4", "1ra calle 4-52".
+_BARE = re.compile(
+    r"(?<![\w$#:/.,-])(\d{2,5})\s(?!(?:Am|Pm|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mié|Mie|Jue|Vie|"
+    r"Sáb|Sab|Dom|Jan|Feb|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ene|Abr|Ago|Dic)[a-záéíóú]*\b)"
+    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?<!s)(?=\s*(?:[,.;]|\Z))"
+    r"|\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s\d{2,5}(?=,?\s(?:depto|dpto|int|interior|piso|apt|bis)\b)"
+    r"|(?<!\w)\d{1,2}(?:ra|da|ta|a|ª)?\.?\s(?:calle|avenida|av)\.?\s\d{1,2}-\d{1,3}\b")
 _POINT = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{3,8},\s?-?\d{1,3}\.\d{3,8}(?![\w.])")
 
 
@@ -113,6 +121,9 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     for found in _NUMBER_CALLE.finditer(text):
         name = found[2].lower()
         if name not in _NOT_IN_STREET and not _timed(text, found.start()):
+            yield found.span()
+    for found in _BARE.finditer(text):
+        if not found[1] or int(found[1]) > 12:
             yield found.span()
     for pattern in (_WINDS, _POINT):
         for found in pattern.finditer(text):

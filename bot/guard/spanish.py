@@ -1,6 +1,24 @@
 """Spanish words of the guard, as the English ones are written."""
 
 STATUS = """
+(acaba|acaban|acabo|acabamos|recien) (de|) (cruzar|cruzo|llegar de la frontera|pasar la frontera|
+    cruzaron)
+(salio|salieron|sale|saliendo|liberado|liberada|liberaron) de (detencion|ice|la detencion|
+    migracion|inmigracion|la migra)
+(esperando|espera|esperan|perdio|le llego|sin|tramita|le negaron|le quitaron) (su|la|mi|el|
+    ) (residencia|green card|visa|asilo|permiso de trabajo|papeles)
+(lo|la|los|las|me|te|nos|le|les) (van a|quieren|pueden|iban a|puede|quiere) deportar
+(van a|quieren|pueden|iban a|amenazan con) (deportar|deportarlo|deportarla|deportarlos|deportarme)
+(no esta|no estan|no estoy) (documentado|documentada|documentados|legal|legales|regularizado)
+(no es|no son) legal
+(estatus|familia) mixto
+situacion irregular
+(residente|residencia) permanente
+(salida voluntaria|visa humanitaria)
+(le dieron|les dieron|obtuvo|consiguio) asilo
+en proceso de (asilo|regularizacion)
+(menores|niños) migrantes
+(lo|la|los|las) (busca|buscan|anda buscando|andan buscando) (|el|la) (ice|migra|inmigracion)
 (indocumentado|indocumentada|indocumentade|sinpapeles|mojado|mojada|ilegales)
 sin (papeles|documentos|estatus|estatus legal|permiso de trabajo|visa|seguro social|
     papeles migratorios)
@@ -48,6 +66,12 @@ sin (papeles|documentos|estatus|estatus legal|permiso de trabajo|visa|seguro soc
 """
 
 DIAGNOSIS = """
+(artritis|hemofilia|glaucoma|asma|neumonia|piedras en el riñon|enfermedad del riñon|migrañas|
+    mal de parkinson|crisis de ansiedad|problema de alcohol|problema de drogas|se droga|
+    enfermo de los nervios|enferma de los nervios|enfermo del azucar|enferma del azucar)
+(detectaron|encontraron|descubrieron|salio) (|un|una) (tumor|cancer|bola|bolita)
+(recuperandose|recuperando|enfermo|enferma|hospitalizado|hospitalizada|aislado|aislada) (de|con|
+    del|por) covid
 (diagnostico|diagnosticaron|diagnosticado|diagnosticada|le diagnosticaron)
 (cancer|quimio|quimioterapia|quimios|tumor|leucemia|linfoma|metastasis|radioterapia|
     radiacion) ! caminata carrera contra

@@ -49,6 +49,7 @@ def test_what_others_posted_is_not_theirs_to_change():
     "/offer rides, text me 312-555-0190",
     "/remind here bring soup to 88 Fifth Ave tomorrow 9am",
     "/urgent ride for my cousin, he is undocumented",
+    "/shift new kitchen at 1420 Grand Ave every weekday 6:30-9am cook 2",
 ])
 def test_whatever_comes_before_the_room_is_looked_at(text: str):
     assert len(nudges(talk(say("ana", text)))) == 1
