@@ -46,6 +46,7 @@ class Desk:
     def __init__(self, engine: Engine, sender: Sender, handle: Handle) -> None:
         self._engine, self._sender, self._handle = engine, sender, handle
         self._cards: dict[str, asyncio.Future[None]] = {}
+        self._opening, self._opened = 0, asyncio.Event()
 
     async def take(self, interaction: discord.Interaction[Any], content: Content,
                    named: tuple[Person, ...] = ()) -> str | None:
@@ -53,7 +54,7 @@ class Desk:
         live = self._sender.lives.begin(interaction)
         if live is None:
             return None
-        original = await acknowledged(interaction)
+        original = await self._acknowledge(interaction)
         if original is None:
             log.warning("an interaction came to nothing: not acknowledged in time")
             await self._say(live, t("Discord was too slow just now and nothing was changed. "
@@ -61,10 +62,23 @@ class Desk:
             return None
         if original:
             self._sender.lasting.keep(live, interaction, original)
+        # Work on one command would hold up the first word to all others: that comes first.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._opened.wait(), DEADLINE)
         incoming = of_interaction(interaction, live.event, content, named)
         handled = await self._handle(await placed(interaction.client, self._engine, incoming))
         await self._conclude(live, handled)
         return handled.outcome
+
+    async def _acknowledge(self, interaction: discord.Interaction[Any]) -> int | None:
+        self._opening += 1
+        self._opened.clear()
+        try:
+            return await acknowledged(interaction)
+        finally:
+            self._opening -= 1
+            if not self._opening:
+                self._opened.set()
 
     async def say(self, interaction: discord.Interaction[Any], body: Node) -> None:
         """Answer an interaction with words of our own, seen by its author only."""

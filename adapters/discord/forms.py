@@ -47,14 +47,16 @@ def form(command: Command, language: str, values: dict[str, Any]) -> Form:
 
 
 def _part(option: Option, language: str, value: str) -> discord.ui.Label[Any]:
-    name = option.spanish if language == "es" else option.name
+    name = (option.spanish if language == "es" else option.name).capitalize()
+    words = sentence(language, option.help.one)
+    label, _, example = words.partition(": ")  # what is asked for, and how it may be said
+    fits = len(label) <= TITLE
     long = option.asked
     return discord.ui.Label(
-        text=name.capitalize()[:TITLE],
-        description=sentence(language, option.help.one)[:HELP],
+        text=label if fits else name[:TITLE], description=None if fits else words[:HELP],
         component=discord.ui.TextInput(
             custom_id=option.name, required=option.required, max_length=LONGEST,
-            default=value[:LONGEST] or None,
+            default=value[:LONGEST] or None, placeholder=example[:HELP] or None,
             style=discord.TextStyle.paragraph if long else discord.TextStyle.short),
     )
 

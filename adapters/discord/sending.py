@@ -12,7 +12,7 @@ from adapters.discord.buttons import view
 from adapters.discord.incoming import PREFIX, post_id
 from adapters.discord.lasting import Lasting
 from adapters.discord.live import Live, Lives
-from adapters.discord.markup import Markup, Usages, clip
+from adapters.discord.markup import LONGEST, Markup, Usages, clip
 from adapters.discord.mending import Mender
 from adapters.discord.places import NOBODY, attached, channel, put, split
 from adapters.discord.trouble import (
@@ -119,7 +119,15 @@ class Sender:
         """Draw a body as Discord shows it."""
         if body is None:
             return ""
-        return clip(Markup(languages, self._clock.now(), self.usage).draw(body))
+        drawn = Markup(languages, self._clock.now(), self.usage).draw(body)
+        if len(drawn) > LONGEST:  # commands that can be tapped take more room than their words
+            drawn = Markup(languages, self._clock.now(), self._typed).draw(body)
+        return clip(drawn)
+
+    def _typed(self, node: Usage, language: str) -> str:
+        """Return a command in words, also one that could be tapped."""
+        rest = node.spanish if language == "es" and node.spanish else node.rest
+        return self.usage(Usage(node.command, rest or " "), language)
 
     def labels(self, drawn: Rendered) -> Plain:
         """Return what draws the words on buttons, which know no markup."""

@@ -9,7 +9,7 @@ pytest.importorskip("discord", reason="discord.py is not installed")
 
 from bot.command import Reply, command  # noqa: E402
 from bot.context import Context  # noqa: E402
-from bot.text import t  # noqa: E402
+from bot.text import Usage, row, t  # noqa: E402
 from tests.contract.files import CALENDAR, PICTURE  # noqa: E402
 from tests.platforms.discord_native import Native  # noqa: E402
 
@@ -55,6 +55,8 @@ def test_a_need_without_words_is_asked_for_by_a_form(chat: Native) -> None:
     chat.language("ana", "es-ES")
     form = chat.form("ana", "need")
     assert form.data["title"] == "Pedir algo"
+    assert form.data["components"][0]["label"] == "Qué hace falta y cuándo"
+    assert "corte" in form.data["components"][0]["component"]["placeholder"]
     assert "publicado" in chat.fill_in("ana", form, what="a crib", when="tomorrow")
     assert "a crib" in chat.card(1).text
 
@@ -194,6 +196,18 @@ def test_a_command_to_the_bot_alone_is_answered_there_for_the_group_one_is_in(
     assert "You are on 1" in chat.slash_alone("ben", "claim", number=1)
     assert "ben" in chat.card(1).text
     assert "don't know you" in chat.slash_alone("nobody", "needs", outside=True)
+
+
+@command("list-all", "ver-todo", t("Done."), examples=(("", ""),))
+def list_all(ctx: Context) -> Reply:
+    return Reply(row(*(Usage("needs") for _ in range(90))))
+
+
+def test_a_list_of_commands_too_long_to_be_tapped_is_shown_whole_in_words(tmp_path: Path) -> None:
+    chat = Native(tmp_path, commands=(list_all,))
+    chat.language("ana", "es-419")
+    assert chat.slash("ana", "list-all").count("/necesidades") == 90
+    chat.close()
 
 
 def test_settings_are_changed_by_moderators_only(chat: Native) -> None:
