@@ -40,6 +40,7 @@ class Message:
     view: str = ""
     file: File | None = None
     ref: str = ""
+    fleeting: bool = False
     withdraws: str | None = None  # the id of a message of the bot's that is to be taken away
 
 

@@ -75,6 +75,7 @@ class Mail:
                    body=self._for(message.to, message.body), buttons=message.buttons,
                    languages=languages, card=message.body is None and message.view != SEALED,
                    view=message.view, ref=message.ref, file=message.file,
+                   fleeting=message.fleeting,
                    reply_to=self.incoming.event if asked else None)
 
     def _for(self, person: str | None, body: Node | None) -> Node | None:

@@ -10,7 +10,7 @@ Doc = dict[str, Any]
 LISTS = {"claims": ("by", "part"), "offered": ("by", "part"), "parts": ("name",),
          "signups": ("by", "role", "slot", "days", "part"), "off": ("by", "role", "slot"),
          "seeks": ("by", "role", "slot"), "changes": ("slot",)}
-NOISE = {"touched", "seen", "hinted", "revision", "sealing"}
+NOISE = {"touched", "seen", "hinted", "revision", "sealing", "behalf"}
 
 
 class Conflict(Exception):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.command import Reply
 from bot.context import Context, Message
+from bot.domain.confirm import declined
 from bot.domain.group import Place
 from bot.domain.need import Need
 from bot.domain.offer import Offer
@@ -57,6 +58,12 @@ def release(ctx: Context, person: str) -> None:
         if need.by != person:
             ctx.write(need.by, t("{who} has left, so it is open again: {thing}.", who=who,
                                  thing=short(need)), about=need.number)
+    for need in ctx.uow.find(Need, "offering", group, person, "open"):
+        ctx.put(declined(need, person))
+        ctx.write(need.by, t("{who} has left, so their offer is gone: {thing}.", who=who,
+                             thing=short(need)), about=need.number)
+    for need in ctx.uow.find(Need, "poster", group, person, "open"):
+        ctx.dirty[need.number] = None  # what they had sealed goes with them
     for of in ctx.uow.find(Roster, "state", group, "open"):
         after = without(of, person, ctx.now)
         if replace(after, touched=of.touched, revision=of.revision) == of:

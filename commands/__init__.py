@@ -32,6 +32,7 @@ from commands.reminders import change, join, reminders, snooze, stop
 from commands.ringing import PUT_OFF, STEP, rearm_leads, rearm_one, ring, ring_again
 from commands.settings import rearm, settings
 from commands.stepback import unclaim
+from commands.tell import answer, tell
 from commands.undo import undo
 from commands.urgent import pings, urgent
 from commands.vouch import vouch
@@ -55,6 +56,9 @@ def plan(ctx: Context, changed: Thing) -> None:
 
 def answered(ctx: Context, text: str, post: Post | None) -> tuple[str, dict[str, Any]] | None:
     """Return the command that something written in a direct chat answers, if it does."""
+    back = answer(post, text)
+    if back:
+        return "tell", back
     number = seal.awaited(ctx, text, post)
     return ("seal", {"number": number, "details": text}) if number else None
 
@@ -74,7 +78,7 @@ CATALOGUE = Catalogue(
     (need, offer, claim, unclaim, done, got, still, edit, move, cover, urgent, pings, cancel,
      unoffer, show, needs, offers, mine, remind, reminders, stop, change, snooze, join,
      digest.digest, digest.board, undo, language, settings, confirm.sensitive, yes, no, vouch,
-     seal.seal, remove, keep, help_,
+     seal.seal, tell, remove, keep, help_,
      *shifts.COMMANDS, *community.COMMANDS),
     draw,
     GREETING,

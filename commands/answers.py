@@ -9,10 +9,10 @@ from bot.errors import UserError
 from bot.records import Thing
 from bot.text import Usage, t
 from bot.words import fold
-from commands import confirm, move, rotate, swap
+from commands import behalf, confirm, move, rotate, swap
 from commands.answering import Asking, Question
 
-ASKING: tuple[Asking, ...] = (confirm.questions, move.questions, swap.questions,
+ASKING: tuple[Asking, ...] = (confirm.questions, behalf.questions, move.questions, swap.questions,
                               rotate.questions)
 SEARCHED = 50
 OPTIONS = (

@@ -6,6 +6,7 @@ from bot.domain.need import Need
 from bot.errors import UserError
 from bot.parts import parts
 from bot.text import Usage, t
+from commands import behalf
 from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
 from commands.fitting import hint
@@ -62,6 +63,7 @@ def put_up(ctx: Context, what: str, when: str) -> None:
         spread(ctx, made)
     hint(ctx, made)
     propose(ctx, ctx.need(made.number))
+    behalf.ask(ctx, ctx.need(made.number))
 
 
 def posted(ctx: Context, number: int) -> None:

@@ -56,6 +56,7 @@ class Need:
     veiled: bool = False
     sensitive: bool = False
     sealing: Sealing = ""
+    behalf: Literal["", "asked", "agreed"] = ""  # of somebody else, who agreed to it
     cared: datetime | None = None
     asked: datetime | None = None
     ended_on: str = ""  # the day, in UTC, ISO
