@@ -10,6 +10,7 @@ from bot.domain.ally import Shared
 from bot.domain.errors import Ended
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
+from bot.domain.sealed import readable
 from bot.errors import UserError
 from bot.guard import ADDRESS, DIAGNOSIS, IDENTITY, PHONE, STATUS, seen, without
 from bot.records import Thing
@@ -56,7 +57,8 @@ def _before(ctx: Context, changed: Thing) -> str:
 
 def _ask(ctx: Context, of: Thing, kinds: list[str]) -> None:
     number = str(of.number)
-    sealing = isinstance(of, Need) and of.by == ctx.me and ctx.vocabulary.command("seal")
+    sealing = isinstance(of, Need) and of.by == ctx.me and (
+        not readable(ctx.me) or ctx.group.sealed_discord)
     ctx.write(ctx.me, lines(
         t("{number} tells everyone in the room {what}. Is that meant? I ask only you.",
           number=number, what=_listed(kinds)),

@@ -8,6 +8,10 @@ accents); a word takes an "s" at its end of itself.
 """
 
 STATUS = """
+(overstayed|overstay) (|his|her|their|the|a|my) (tourist|student|work) visa
+(arrived|came|got here|here|fresh) from (the border|detention|ice)
+(cancelled|canceled|revoked|took away|ended|denied) (his|her|their|the|my) (tps|daca|visa|parole|
+    permit|asylum|green card)
 (isnt|not|arent|is not|are not|aint) (documented|legal|legal here|here legally)
 (ice|immigration|la migra) (is|are|was|came|wants|keeps|agents are|agents) (looking for|after|
     searching for|asking for|chasing|hunting|coming for|waiting for)
@@ -74,6 +78,7 @@ asylum (case|claim|application|applicant|petition|pending) ! workshop clinic tra
 """
 
 DIAGNOSIS = """
+(manic|manic depressive|stillborn|lost the baby|lost her baby|lost their baby)
 (schizo|sti|ocd|tbi|brain injury|psychotic episode|mental health crisis|hemophilia|arthritis|
     glaucoma|endometriosis|scoliosis|asthma|pneumonia|migraine|kidney stone|liver disease|
     lung disease|insulin dependent|hiv meds|prep meds)
@@ -82,7 +87,7 @@ DIAGNOSIS = """
 overdose ! training kit kits prevention awareness
 (diagnosed|diagnosis|undiagnosed|prognosis)
 (cancer|chemo|chemotherapy|tumor|tumour|leukemia|lymphoma|melanoma|
-    metastasis) ! walk run fundraiser research awareness society ribbon benefit crab zodiac
+    metastasis) ! walk run fundraiser research awareness society support benefit crab
 (radiation) (therapy|treatment|appointment|session)
 (hiv|aids) ! test testing walk prevention awareness memorial clinic quilt
 (hiv positive|std|syphilis|herpes|gonorrhea|chlamydia|hepatitis|hep c|hep b)

@@ -66,8 +66,9 @@ _NO_NAME = word_set(
 _WINDS = re.compile(
     r"(?<![\w$#:/.,-])\d{2,5}\s+(?:[NSEW]\.?|North|South|East|West|Norte|Sur)\s+"
     r"(?:\d{1,3}(?:st|nd|rd|th)?|[A-Z][a-z]+)\b")
-_CALLE = (r"calle|c/|c(?=\.\s)|avenida|avda|ave|av|calz|calzada|bulevar|blvd|carretera|privada|"
-          r"pasaje|andador|cerrada|callej[oó]n|jir[oó]n|carrera|diagonal|prolongaci[oó]n|camino|circuito")
+_CALLE = (r"calle|c/|c(?=\.\s)|avenida|avda|ave|av|calz|calzada|bulevar|boulevard|blvd|carretera|"
+          r"privada|pasaje|andador|cerrada|callej[oó]n|jir[oó]n|carrera|diagonal|prolongaci[oó]n|"
+          r"camino|circuito")
 _WORD = r"(?:[^\W\d_][\w'.]*)"
 _CALLE_NUMBER = re.compile(
     rf"(?<!\w)(?:{_CALLE})(?:\.\s?|(?<=/)|\s+)({_WORD}(?:\s+{_WORD}){{0,4}}|\d{{1,3}}(?:\s+de\s+{_WORD})?)"
@@ -85,6 +86,7 @@ _BARE = re.compile(
     r"(?<![\w$#:/.,-])(\d{2,5})\s(?!(?:Am|Pm|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mié|Mie|Jue|Vie|"
     r"Sáb|Sab|Dom|Jan|Feb|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ene|Abr|Ago|Dic)[a-záéíóú]*\b)"
     r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?<!s)(?=\s*(?:[,.;]|\Z))"
+    r"|(?<![\w$#:/.,-])\d{2,5}(?:\s[A-Z][a-z]+){1,3}\s(?:West|East|North|South)\b"
     r"|\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s\d{2,5}(?=,?\s(?:depto|dpto|int|interior|piso|apt|bis)\b)"
     r"|(?<!\w)\d{1,2}(?:ra|da|ta|a|ª)?\.?\s(?:calle|avenida|av)\.?\s\d{1,2}-\d{1,3}\b")
 _POINT = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{3,8},\s?-?\d{1,3}\.\d{3,8}(?![\w.])")

@@ -1,6 +1,9 @@
 """Spanish words of the guard, as the English ones are written."""
 
 STATUS = """
+(cancelaron|quitaron|negaron|revocaron|perdio|perdieron) (|el|la|su|sus) (tps|daca|visa|
+    permiso de trabajo|residencia|asilo|parole)
+(llegaron|llego|llegamos|vienen|viene) de (la frontera|detencion)
 (acaba|acaban|acabo|acabamos|recien) (de|) (cruzar|cruzo|llegar de la frontera|pasar la frontera|
     cruzaron)
 (salio|salieron|sale|saliendo|liberado|liberada|liberaron) de (detencion|ice|la detencion|
@@ -66,6 +69,7 @@ sin (papeles|documentos|estatus|estatus legal|permiso de trabajo|visa|seguro soc
 """
 
 DIAGNOSIS = """
+(perdio|perdieron) (a su|su|al|el|la) (bebe|embarazo)
 (artritis|hemofilia|glaucoma|asma|neumonia|piedras en el riñon|enfermedad del riñon|migrañas|
     mal de parkinson|crisis de ansiedad|problema de alcohol|problema de drogas|se droga|
     enfermo de los nervios|enferma de los nervios|enfermo del azucar|enferma del azucar)

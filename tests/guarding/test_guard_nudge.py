@@ -18,8 +18,7 @@ def test_the_nudge_is_for_the_author_alone_and_does_not_repeat_what_was_seen():
     said = talk(say("ana", ASKED), say("ben", "/claim 1"), say("ben", "/needs"))
     asked = nudges(said)
     assert [one["to"] for one in asked] == ["ana"]
-    assert asked[0]["actions"] == ["remove", "seal", "keep"] or (
-        asked[0]["actions"] == ["remove", "keep"])
+    assert asked[0]["actions"] == ["remove", "seal", "keep"]
     assert not any(secret in asked[0]["text"] for secret in SECRETS)
     others = [one["text"] for one in said if "text" in one and one not in asked]
     assert not any("tells everyone" in text or "Is that meant" in text for text in others)
@@ -36,6 +35,11 @@ def test_what_was_taken_out_is_nowhere_in_the_data_folder_a_minute_later(tmp_pat
     for path in files:
         kept = path.read_bytes()
         assert not any(secret.encode() in kept for secret in SECRETS), path
+
+
+def test_where_only_needs_have_helpers_nothing_else_is_offered_for_sealing():
+    said = talk(say("ana", "/offer rides, text me 312-555-0190"))
+    assert nudges(said)[0]["actions"] == ["remove", "keep"]
 
 
 def test_what_others_posted_is_not_theirs_to_change():
