@@ -6,11 +6,13 @@ from bot.command import MaybeNumber, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, staffed
+from bot.errors import UserError
 from bot.rostering import clock, roster, upcoming
 from bot.shifts import AHEAD, ahead, local
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line, short
 from bot.words import fold
+from commands.rosterfiles import drawn, own_calendar
 from commands.rosterview import grid, naming_of
 
 ROWS = 14
@@ -19,6 +21,10 @@ MINE = ("mine", "mios", "los mios", "lo mio", "lo-mio", "me")
 NEXT = ("next week", "semana que viene", "proxima semana", "la semana que viene",
         "la proxima semana")
 THIS = ("this week", "week", "esta semana", "semana")
+CALENDAR = ("calendar", "ics", "ical", "calendario", ".ics")
+FORMS = {"picture": "picture", "image": "picture", "photo": "picture", "imagen": "picture",
+         "foto": "picture", "print": "print", "page": "print", "sheet": "print",
+         "imprimir": "print", "hoja": "print"}
 EVERY = ("all", "month", "four weeks", "todo", "mes", "cuatro semanas")
 EXAMPLE = Usage("shift new", "breakfast every weekday 6:30-9am cook 2 serve 3-5",
                 "desayuno de lunes a viernes 6:30-9am cocina 2 servir 3-5")
@@ -31,10 +37,11 @@ EXAMPLE = Usage("shift new", "breakfast every weekday 6:30-9am cook 2 serve 3-5"
     options=(
         Option("number", "numero", t("The roster's number; all of them if left out"),
                suggest="rosters"),
-        Option("what", "que", t("this week, next week or mine")),
+        Option("what", "que", t("this week, next week, mine, picture, print or calendar")),
     ),
     also="turnos rota",
-    examples=(("5", "5"), ("5 next week", "5 semana que viene"), ("mine", "míos")),
+    examples=(("5", "5"), ("5 next week", "5 semana que viene"), ("mine", "míos"),
+              ("5 picture", "5 imagen"), ("5 print", "5 imprimir"), ("calendar", "calendario")),
     topic="shifts",
 )
 def show_roster(ctx: Context, number: MaybeNumber = None, what: Words = "") -> Reply:
@@ -42,11 +49,17 @@ def show_roster(ctx: Context, number: MaybeNumber = None, what: Words = "") -> R
     wish = fold(what).strip()
     if wish in MINE:
         return Reply(mine(ctx, number))
+    if any(word in CALENDAR for word in wish.split()):
+        return own_calendar(ctx, number)
+    kind = next((FORMS[word] for word in wish.split() if word in FORMS), "")
+    wish = " ".join(word for word in wish.split() if word not in FORMS)
     first, last = _span(ctx, wish)
     found = [roster(ctx, number)] if number else ctx.uow.find(
         Roster, "state", ctx.group.id, "open")
     if not found:
         return Reply(t("There are no rosters yet. For example {usage}.", usage=EXAMPLE))
+    if kind:
+        return _file(ctx, found, first, last, kind)
     naming, parts, left = naming_of(ctx.uow, ctx.group.id), [], ROWS
     for of in found:
         coming = between(ctx, of, first, last)
@@ -57,6 +70,14 @@ def show_roster(ctx: Context, number: MaybeNumber = None, what: Words = "") -> R
     if not parts:
         return Reply(t("No shifts then."), about=number)
     return Reply(lines(*parts), about=number)
+
+
+def _file(ctx: Context, found: list[Roster], first: date, last: date, kind: str) -> Reply:
+    """Return a roster as a picture or a page. Raises UserError if several could be meant."""
+    if len(found) > 1:
+        raise UserError(t("Which one: {roles}?", roles=", ".join(
+            str(of.number) for of in found)))
+    return drawn(ctx, found[0], between(ctx, found[0], first, last), kind)
 
 
 def between(ctx: Context, of: Roster, first: date, last: date) -> list[Staffing]:

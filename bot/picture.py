@@ -1,0 +1,132 @@
+"""A roster as a picture that a phone shows at its own width, 390 points, drawn twice as fine.
+
+Gaps stand out by a bar, a filled box and the word, never by colour alone; the colours are those
+of Okabe and Ito, which people with any colour vision tell apart.
+"""
+
+import io
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.sheet import Day, Line, Sheet
+
+WIDTH, EDGE, INNER = 780, 28, 20
+INK, QUIET, PAPER, BAND = "#111111", "#4d4d4d", "#ffffff", "#eef2f5"
+LOUD, CALM = "#b34700", "#0072b2"
+TALLEST = 24000  # beyond that no phone opens it
+SIZES = {"title": (44, 700), "when": (28, 400), "day": (32, 700), "role": (28, 700),
+         "text": (30, 400), "gap": (28, 700)}
+
+
+@cache
+def _font(kind: str) -> ImageFont.FreeTypeFont:
+    """Return the font of a kind of text."""
+    size, weight = SIZES[kind]
+    with as_file(files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf") as path:
+        found = ImageFont.truetype(io.BytesIO(path.read_bytes()), size)
+    found.set_variation_by_axes([
+        weight if axis["name"] == b"Weight" else float(axis["default"] or 100)
+        for axis in found.get_variation_axes()])
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _long(text: str, kind: str) -> float:
+    return _font(kind).getlength(text)
+
+
+def picture(made: Sheet) -> bytes:
+    """Return the sheet as a PNG."""
+    room = WIDTH - 2 * EDGE
+    title, when = _wrapped((made.title,), "title", room), _wrapped((made.when,), "when", room)
+    days = [_laid(day) for day in made.days]
+    top = EDGE + 56 * len(title) + 38 * len(when) + 24
+    height = min(TALLEST, top + sum(tall for _, tall in days) + EDGE + (0 if days else 50))
+    image = Image.new("RGB", (WIDTH, height), PAPER)
+    pen = ImageDraw.Draw(image)
+    y = EDGE
+    y = _write(pen, title, "title", y, 56, INK)
+    y = _write(pen, when, "when", y, 38, QUIET) + 24
+    if not days:
+        pen.text((EDGE, y), made.nothing, INK, _font("text"))
+    for (rows, tall), day in zip(days, made.days, strict=True):
+        if y + tall > height:
+            break
+        _draw_day(pen, day, rows, y)
+        y += tall
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+Row = tuple[Line, list[str], list[str], int]
+
+
+def _laid(day: Day) -> tuple[list[Row], int]:
+    """Return a day's roles with their texts cut into lines, and how high the day is."""
+    rows: list[Row] = []
+    room = WIDTH - 2 * EDGE - 2 * INNER
+    for line in day.lines:
+        role = _wrapped((line.role,), "role", room - (
+            int(_long(line.gap, "gap")) + 70 if line.gap else 0))
+        names = _wrapped(line.names, "text", room) if line.names else []
+        rows.append((line, role, names, 40 * len(role) + 40 * len(names) + 16))
+    head = 44 * len(_wrapped((day.when,), "day", room))
+    return rows, head + 20 + sum(tall for *_, tall in rows) + 24
+
+
+def _draw_day(pen: ImageDraw.ImageDraw, day: Day, rows: list[Row], y: int) -> None:
+    when = _wrapped((day.when,), "day", WIDTH - 2 * EDGE - 2 * INNER)
+    bottom = y + 44 * len(when) + 20
+    pen.rectangle((EDGE, y, WIDTH - EDGE, bottom - 6), BAND)
+    pen.rectangle((EDGE, y, EDGE + 10, bottom - 6), LOUD if day.short else CALM)
+    _write(pen, when, "day", y + 4, 44, INK, INNER)
+    y = bottom
+    for line, role, names, tall in rows:
+        if line.gap:
+            wide = int(_long(line.gap, "gap"))
+            left = WIDTH - EDGE - wide - 54
+            pen.rectangle((EDGE, y, EDGE + 10, y + tall - 6), LOUD)
+            pen.rounded_rectangle((left, y, WIDTH - EDGE, y + 40), 8, LOUD)
+            pen.text((left + 14, y + 1), "!", PAPER, _font("gap"))
+            pen.text((left + 36, y + 1), line.gap, PAPER, _font("gap"))
+        below = _write(pen, role, "role", y, 40, QUIET, INNER)
+        _write(pen, names, "text", below, 40, INK, INNER)
+        y += tall
+
+
+def _write(pen: ImageDraw.ImageDraw, texts: list[str], kind: str, y: int, step: int, ink: str,
+           indent: int = 0) -> int:
+    for text in texts:
+        pen.text((EDGE + indent, y), text, ink, _font(kind))
+        y += step
+    return y
+
+
+def _wrapped(parts: tuple[str, ...], kind: str, room: int) -> list[str]:
+    """Return parts, with commas between them, as lines that fit; a part breaks between words."""
+    words = [word for i, part in enumerate(parts) for word in (
+        f"{part}," if i + 1 < len(parts) else part).split()]
+    lines: list[str] = []
+    now, long = "", 0.0
+    space = _long(" ", kind)
+    for word in words:
+        for piece in _pieces(word, kind, room):
+            size = _long(piece, kind)
+            if now and long + space + size > room:
+                lines.append(now)
+                now, long = piece, size
+            else:
+                long = long + space + size if now else size
+                now = f"{now} {piece}" if now else piece
+    return [*lines, now] if now else lines
+
+
+def _pieces(word: str, kind: str, room: int) -> list[str]:
+    """Return a word cut to what fits on a line: hardly any is ever so long."""
+    if _long(word, kind) <= room:
+        return [word]
+    middle = len(word) // 2
+    return _pieces(word[:middle], kind, room) + _pieces(word[middle:], kind, room)
