@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.context import Context
 from bot.domain.roster import Role, Roster
 from bot.domain.schedule import When
-from bot.domain.shift import Crew, Shift, Staffing, on, staffed
+from bot.domain.shift import Crew, Shift, Staffing, staffed
 from bot.errors import UserError
 from bot.shifts import ahead, local, shift_of
 from bot.text import Button, Node, Row, Time, Usage, row, t
@@ -184,11 +184,13 @@ def save(ctx: Context, before: Roster, after: Roster, quiet: tuple[str, ...] = (
     ctx.put(after)
     now = local(ctx.now, ctx.group.zone)
     shifts = {s.slot: s for s in ahead(before, now)} | {s.slot: s for s in ahead(after, now)}
-    for slot in sorted(shifts, key=lambda one: shifts[one].start):
-        shift = shift_of(after, slot)
-        if shift is None or shift.cancelled or after.state != "open":
-            continue
-        was, then = on(before, shift_of(before, slot) or shift), on(after, shift)
+    if after.state != "open":
+        return
+    pairs = [(shift_of(before, slot), shift_of(after, slot)) for slot in sorted(
+        shifts, key=lambda one: shifts[one].start)]
+    kept = [(old or new, new) for old, new in pairs if new and not new.cancelled]
+    for was, then in zip(staffed(before, [old for old, _ in kept]),
+                         staffed(after, [new for _, new in kept]), strict=True):
         if was != then:
             _moved(ctx, after, was, then, quiet)
             _watched(ctx, after, was, then)

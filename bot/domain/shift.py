@@ -119,7 +119,7 @@ def on(roster: Roster, shift: Shift) -> Staffing:
 def staffed(roster: Roster, shifts: Iterable[Shift]) -> list[Staffing]:
     """Return the same for many shifts, looking through the sign-ups once."""
     single: dict[tuple[str, str], list[Signup]] = defaultdict(list)
-    standing: dict[str, list[Signup]] = defaultdict(list)
+    standing: dict[tuple[int, str], list[Signup]] = defaultdict(list)
     # First come first; of two in the same second the one that was written down first.
     ordered = sorted(roster.signups, key=lambda one: one.at)
     rank = {id(one): place for place, one in enumerate(ordered)}
@@ -127,7 +127,8 @@ def staffed(roster: Roster, shifts: Iterable[Shift]) -> list[Staffing]:
         if one.slot:
             single[one.slot, one.role].append(one)
         else:
-            standing[one.role].append(one)
+            for weekday in one.days or range(7):
+                standing[weekday, one.role].append(one)
     gone = {(one.by, one.role, one.slot) for one in roster.off}
     seeks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for seek in roster.seeks:
@@ -135,21 +136,18 @@ def staffed(roster: Roster, shifts: Iterable[Shift]) -> list[Staffing]:
     found = []
     for shift in shifts:
         crews = []
+        weekday = date.fromisoformat(shift.day).weekday()
         for role in shift.roles if not shift.cancelled else ():
             key = shift.slot, role.label
-            down = [one for one in (*standing.get(role.label, ()), *single.get(key, ()))
-                    if (one.by, role.label, shift.slot) not in gone and (
-                        one.slot or _falls(one, shift))]
+            down = [one for one in standing.get((weekday, role.label), ()) if (
+                shift.day >= one.since and one.part in (0, shift.part))]
+            down += single.get(key, ())
+            if gone:
+                down = [one for one in down if (one.by, role.label, shift.slot) not in gone]
             down.sort(key=lambda one: rank[id(one)])
             crews.append(_crew(role, down, frozenset(seeks.get(key, ()))))
         found.append(Staffing(shift=shift, crews=tuple(crews)))
     return found
-
-
-def _falls(one: Signup, shift: Shift) -> bool:
-    """Tell whether a standing sign-up holds for a shift."""
-    return (shift.day >= one.since and (not one.part or one.part == shift.part)
-            and (not one.days or date.fromisoformat(shift.day).weekday() in one.days))
 
 
 def _crew(role: Role, down: list[Signup], seeking: frozenset[str]) -> Crew:
