@@ -38,7 +38,7 @@ class Appender:
         failed: what is on it then is unknown, and nothing may be appended any more.
         """
         tail, files = self.tail, self._files
-        line, chain = journal.encode_line(tail.n + 1, ops, tail.chain)
+        line, chain = journal.encode_line(tail.n + 1, ops, tail.chain, self._files.veil)
         end = tail.size + len(line)
         if end > self._room:
             self._make_room(end + _AHEAD)

@@ -14,6 +14,7 @@ from bot.store.migrate import Migration, migrate
 from bot.store.peek import read_steadily
 from bot.store.snapshot import NAME, Contents, Link, chunks, parse
 from bot.store.state import State
+from bot.store.veil import Veil
 
 
 def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
@@ -29,7 +30,7 @@ def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
     contents = loaded.state.copy()
     checking = file.with_name(file.name + ".unchecked")
     try:
-        size = write_aside(files, checking, chunks(contents, link))
+        size = write_aside(files, checking, chunks(contents, link, files.veil))
         _compare(files, checking, contents)
         files.replace(checking, file)
     except BaseException:
@@ -40,7 +41,7 @@ def backup(folder: Path, file: Path, *, files: Files | None = None) -> int:
 
 
 def _compare(files: Files, file: Path, contents: Contents) -> None:
-    found = parse(files.read(file), file)
+    found = parse(files.read(file), file, files.veil)
     if found.tables != contents.tables or found.events != dict(contents.events()):
         raise StoreDamaged(file, 0, "Check the disk it was written to", "not what was written")
 
@@ -61,22 +62,23 @@ def restore(
     """
     files = files or Files()
     data = files.read(file)
-    state = _checked(data, file, kinds, migrations)
+    state = _checked(data, file, kinds, migrations, files.veil)
     files.make_folder(folder)
     lock = Lock(folder / (NAME + ".lock"))
     try:
         kept = _keep(files, folder, now or datetime.now(UTC))
-        _replace(files, folder, _checked(data, file, (), ()) if kinds else state)
+        _replace(files, folder, _checked(data, file, (), (), files.veil) if kinds else state)
     finally:
         lock.release()
     return kept
 
 
 def _checked(
-    data: bytes, file: Path, kinds: Sequence[Kind], migrations: Sequence[Migration]
+    data: bytes, file: Path, kinds: Sequence[Kind], migrations: Sequence[Migration],
+    veil: Veil | None,
 ) -> State:
     """Read a backup, and every record in it, as a start would."""
-    snapshot = parse(data, file)
+    snapshot = parse(data, file, veil)
     if snapshot.link.journal is not None:
         mend = "Make one with: apoyo backup FILE"
         raise StoreDamaged(file, 0, mend, "a db.json that needs its journals, not a backup,")
@@ -112,7 +114,7 @@ def _replace(files: Files, folder: Path, state: State) -> None:
     path = journal.path_of(folder, n + 1)
     files.close(make_empty(files, path))
     link = Link(n=n, chain="00000000", journal=path.name)
-    write_aside(files, folder / NAME, chunks(state.copy(), link))
+    write_aside(files, folder / NAME, chunks(state.copy(), link, files.veil))
     for name in files.names(folder):
         first = journal.first_of(name)
         if first is not None and first <= n:

@@ -41,9 +41,8 @@ class Compaction:
 
     def _run(self, link: Link) -> None:
         try:
-            self.size = write_snapshot(
-                self._files, self._folder, _paced(chunks(self._contents, link)), link
-            )
+            pieces = _paced(chunks(self._contents, link, self._files.veil))
+            self.size = write_snapshot(self._files, self._folder, pieces, link)
         except Exception as error:  # noqa: BLE001 - told to the operator, tried again later
             self.end(error)
         else:

@@ -23,6 +23,18 @@ class StoreDamaged(Exception):
         self.file, self.offset, self.mend = file, offset, mend
 
 
+class StoreKey(Exception):
+    """The data are encrypted, and there is no key or not the right one; nothing was changed."""
+
+    def __init__(self, file: Path, what: str) -> None:
+        super().__init__(
+            f"the data in {file.name} {what}. Put the right key back where it was: the file that "
+            "'data_key_file' names, $APOYO_DATA_KEY, or the service manager's credentials. "
+            "Without it they cannot be read by anybody; nothing was changed"
+        )
+        self.file = file
+
+
 class StoreTooNew(Exception):
     """The data was written by a later version of the program than this one."""
 

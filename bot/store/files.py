@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.errors import StoreLocked
+from bot.store.veil import Veil
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
@@ -21,7 +22,13 @@ def is_full(error: OSError) -> bool:
 
 
 class Files:
-    """The file operations of the store. Paths are absolute; all may raise OSError."""
+    """The file operations of the store. Paths are absolute; all may raise OSError.
+
+    With a ``veil`` what is written is encrypted.
+    """
+
+    def __init__(self, veil: Veil | None = None) -> None:
+        self.veil = veil
 
     def open(self, path: Path) -> int:
         """Open a file for writing, made if missing, readable by its owner only."""

@@ -13,7 +13,8 @@ from zlib import crc32
 
 import msgspec
 
-from bot.store.errors import StoreDamaged
+from bot.store.errors import StoreDamaged, StoreKey
+from bot.store.veil import MARK, Veil
 
 PREFIX = "db.json.journal."
 _MEND = (
@@ -50,9 +51,13 @@ def first_of(name: str) -> int | None:
     return int(number) if name.startswith(PREFIX) and number.isdecimal() else None
 
 
-def encode_line(n: int, ops: Sequence[bytes], chain: int) -> tuple[bytes, int]:
+def encode_line(
+    n: int, ops: Sequence[bytes], chain: int, veil: Veil | None = None
+) -> tuple[bytes, int]:
     """Return a line and its checksum, given its encoded operations and the last checksum."""
     body = b'{"n":%d,"ops":[%b]}' % (n, b",".join(ops))
+    if veil is not None:
+        body = veil.line(body, n, chain)
     crc = crc32(body, chain)
     return b"%08x %b\n" % (crc, body), crc
 
@@ -62,10 +67,10 @@ def _checked(line: bytes, chain: int) -> bytes | None:
     return body if line[:9] == b"%08x " % crc32(body, chain) else None
 
 
-def replay(data: bytes, tail: Tail, apply: Apply) -> bool:
+def replay(data: bytes, tail: Tail, apply: Apply, veil: Veil | None = None) -> bool:
     """Apply the lines in ``data`` that follow ``tail``, moving it on; False if the last is torn.
 
-    Raises StoreDamaged for a bad line with others after it.
+    Raises StoreDamaged for a bad line with others after it, StoreKey.
     """
     decode = msgspec.json.Decoder(_Line).decode
     at, last = 0, len(data.rstrip(b"\0"))  # zeros are room that was made ahead
@@ -76,7 +81,7 @@ def replay(data: bytes, tail: Tail, apply: Apply) -> bool:
             if 0 <= end < last - 1:
                 raise damaged(tail.path, at)
             return False
-        line = decode(body)
+        line = decode(_unveiled(body, tail, veil, at))
         if line.n != tail.n + 1:
             raise damaged(tail.path, at)
         for table, doc_id, document in line.ops:
@@ -84,6 +89,17 @@ def replay(data: bytes, tail: Tail, apply: Apply) -> bool:
         tail.n, tail.chain, tail.size = line.n, crc32(body, tail.chain), end + 1
         at = end + 1
     return True
+
+
+def _unveiled(body: bytes, tail: Tail, veil: Veil | None, at: int) -> bytes:
+    if not body.startswith(MARK):
+        return body
+    if veil is None:
+        raise StoreKey(tail.path, "are encrypted")
+    plain = veil.plain(body, tail.n + 1, tail.chain)
+    if plain is None:
+        raise damaged(tail.path, at)
+    return plain
 
 
 def damaged(path: Path, offset: int) -> StoreDamaged:

@@ -21,6 +21,7 @@ from bot.store.migrate import Migration, known_schema, migrate
 from bot.store.recovery import Loaded, mend, read_folder
 from bot.store.snapshot import NAME, Contents, Link, Meta, chunks
 from bot.store.store import JournalStore, Now
+from bot.store.veil import Veil
 
 LIMIT = 4 << 20  # bytes a journal may always have
 _MANY = 10_000  # documents from which on the collector had better never look at them again
@@ -72,12 +73,14 @@ def _load(
         _found(files, folder, known, now)
     loaded = read_folder(files, folder, kinds)
     before = loaded.state.meta.schema
-    old = _frozen(loaded) if before < known else []
+    old = _frozen(loaded, files.veil) if before < known else []
     migrated = migrate(loaded.state, migrations)
     mend(files, loaded)
     loaded.state.build(folder)
-    if migrated:
-        _replace(files, folder, loaded, old, before)
+    if old:
+        write_aside(files, folder / f"{BEFORE}{before}", old)
+    if migrated or (files.veil and not loaded.veiled):
+        rewrite(files, folder, loaded)
     forget_copies(files, folder, now)
     if sum(len(rows.docs) for rows in loaded.state.rows.values()) > _MANY:
         gc.freeze()
@@ -96,24 +99,24 @@ def _found(files: Files, folder: Path, schema: int, now: datetime) -> None:
     secret = b64encode(secrets.token_bytes(32)).decode()
     meta = Meta(schema=schema, secret=secret, created=now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     link = Link(n=0, chain="00000000", journal=path.name)
-    write_aside(files, folder / NAME, chunks(Contents({}, {}, {}, meta), link))
+    write_aside(files, folder / NAME, chunks(Contents({}, {}, {}, meta), link, files.veil))
 
 
-def _frozen(loaded: Loaded) -> list[bytes]:
+def _frozen(loaded: Loaded, veil: Veil | None) -> list[bytes]:
     """Return the present data as a backup's pieces, before a migration changes it in place."""
     link = Link(n=loaded.tail.n, chain=f"{loaded.tail.chain:08x}")
-    return list(chunks(loaded.state.copy(), link))
+    return list(chunks(loaded.state.copy(), link, veil))
 
 
-def _replace(files: Files, folder: Path, loaded: Loaded, old: list[bytes], before: int) -> None:
-    """Keep the old data beside, then write the migrated ones and begin a new journal."""
-    write_aside(files, folder / f"{BEFORE}{before}", old)
+def rewrite(files: Files, folder: Path, loaded: Loaded) -> None:
+    """Write the data anew, as they are in memory now, and begin a new journal."""
     tail = loaded.tail
     if tail.size:
         tail = Tail(journal.path_of(folder, tail.n + 1), tail.n, tail.chain, 0)
         files.close(make_empty(files, tail.path))
     link = Link(n=tail.n, chain=f"{tail.chain:08x}", journal=tail.path.name)
-    loaded.snapshot_size = write_snapshot(files, folder, chunks(loaded.state.copy(), link), link)
+    pieces = chunks(loaded.state.copy(), link, files.veil)
+    loaded.snapshot_size = write_snapshot(files, folder, pieces, link)
     loaded.tail = tail
 
 

@@ -11,6 +11,7 @@ from bot.store.files import Files
 from bot.store.journal import Tail
 from bot.store.snapshot import NAME, parse
 from bot.store.state import State
+from bot.store.veil import is_wrapped
 
 _MISSING = (
     "Put the file back, or restore the last backup (apoyo restore FILE). Without it, what was "
@@ -25,6 +26,7 @@ class Loaded:
     state: State
     tail: Tail
     snapshot_size: int
+    veiled: bool = False
     torn: list[Tail] = field(default_factory=list)
     stale: list[Path] = field(default_factory=list)
 
@@ -36,12 +38,13 @@ def read_folder(files: Files, folder: Path, kinds: Iterable[Kind]) -> Loaded:
     """
     path = folder / NAME
     data = files.read(path)
-    snapshot = parse(data, path)
+    snapshot = parse(data, path, files.veil)
     state = State(kinds, snapshot.meta)
     state.load(snapshot)
     link = snapshot.link
     tail = Tail(journal.path_of(folder, link.n + 1), link.n, int(link.chain, 16), 0)
     loaded = Loaded(state, tail, len(data))
+    loaded.veiled = is_wrapped(data)
     del data, snapshot
     journals = _journals(files, folder)
     if tail.path.name not in journals.values() and link.journal is not None:
@@ -72,7 +75,7 @@ def _replay(files: Files, folder: Path, loaded: Loaded, journals: dict[int, str]
     while (first := tail.n + 1) in journals and first not in used:
         used.add(first)
         tail.path, tail.size = journal.path_of(folder, first), 0
-        if not journal.replay(files.read(tail.path), tail, loaded.state.apply):
+        if not journal.replay(files.read(tail.path), tail, loaded.state.apply, files.veil):
             loaded.torn.append(Tail(tail.path, tail.n, tail.chain, tail.size))
     return used
 

@@ -15,7 +15,8 @@ from zlib import crc32
 import msgspec
 
 from bot.store import seen
-from bot.store.errors import StoreDamaged
+from bot.store.errors import StoreDamaged, StoreKey
+from bot.store.veil import Veil, is_wrapped
 
 NAME = "db.json"
 INTERNAL = ("_meta", "_journal", "_check")
@@ -68,8 +69,13 @@ class Snapshot:
     events: dict[str, dict[str, str]] = field(default_factory=dict)  # by day
 
 
-def chunks(contents: Contents, link: Link) -> Iterator[bytes]:
+def chunks(contents: Contents, link: Link, veil: Veil | None) -> Iterator[bytes]:
     """Give the file's bytes in pieces of some tens of documents."""
+    pieces = _checked(contents, link)
+    return pieces if veil is None else veil.wrap(pieces)
+
+
+def _checked(contents: Contents, link: Link) -> Iterator[bytes]:
     encode = msgspec.json.encode
     crc = 0
     for piece in _pieces(contents, link):
@@ -98,8 +104,12 @@ def _table(name: str, documents: Iterator[tuple[int, dict[str, Any]]]) -> Iterat
     yield b"\n},\n" if lead == b"," else lead + b"},\n"
 
 
-def parse(data: bytes, path: Path) -> Snapshot:
-    """Read a ``db.json``. Raises StoreDamaged if it is not whole."""
+def parse(data: bytes, path: Path, veil: Veil | None) -> Snapshot:
+    """Read a ``db.json``. Raises StoreDamaged if it is not whole, StoreKey."""
+    if is_wrapped(data):
+        if veil is None:
+            raise StoreKey(path, "are encrypted")
+        data = veil.unwrap(data, path)
     try:
         found = msgspec.json.decode(data, type=dict[str, dict[int, dict[str, Any]]])
     except msgspec.DecodeError as error:

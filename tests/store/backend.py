@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.ports import Kind, UnitOfWork
 from bot.store import JournalStore, open_store
 from bot.store.files import Files
+from bot.store.veil import Veil
 from tests.contract.store_contract import KINDS
 
 R = TypeVar("R")
@@ -59,7 +60,8 @@ class BadFiles(Files):
     from which on nothing happens any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, veil: Veil | None = None) -> None:
+        super().__init__(veil)
         self.room: int | None = None
         self.fail: set[str] = set()
         self.kill_at: int | None = None

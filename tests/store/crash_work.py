@@ -9,6 +9,7 @@ Each command touches three tables, a counter and the memory of handled events, s
 
 import asyncio
 import itertools
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.ports import Index, Kind, StoreBroken, StoreFull, UnitOfWork
-from bot.store import JournalStore, open_store
+from bot.store import Files, JournalStore, Veil, open_store
 
 CLIENTS = 8
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -49,7 +50,9 @@ KINDS = [
 
 
 def opened(folder: str) -> JournalStore:
-    return open_store(Path(folder), KINDS, journal_limit=12_000, now=lambda: NOW)
+    veil = Veil(bytes(32)) if os.environ.get("APOYO_CRASH_VEILED") else None
+    return open_store(Path(folder), KINDS, journal_limit=12_000, now=lambda: NOW,
+                      files=Files(veil))
 
 
 def command(uow: UnitOfWork, number: int) -> str:
