@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bot import scrubbing
 from bot.checking import as_json, check, shown
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
@@ -26,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.getLogger("bot.vitals").setLevel(logging.INFO)
     gc.set_threshold(20_000, 20, 100)  # what lives here lives long: look for rubbish less often
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr,
-                        format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    scrubbing.begin()
     try:
         return int(options.do(options) or 0)
     except (ConfigError, StoreLocked, StoreDamaged, StoreTooNew, StoreBroken, Unusable) as error:
