@@ -12,6 +12,7 @@ from bot.people import Defaults
 from bot.ports import Carrier, Clock
 from bot.records import KINDS
 from bot.sealing import Boxes, Keys
+from bot.sealing.disk import files
 from bot.store import JournalStore, open_store
 from bot.vitals import Counted
 from bot.zones import machine
@@ -55,7 +56,7 @@ def assemble(
     catalogue: Catalogue | None = None,
 ) -> App:
     """Put an app together on a data folder; ``zone`` is a new group's, unless configured."""
-    store = open_store(folder, KINDS)
+    store = open_store(folder, KINDS, files=files(folder, config.data_key_file))
     defaults = Defaults(config.timezone or zone or machine(), config.languages)
     sealer = Boxes(Keys(folder, config.sealing_key_file))
     engine = Engine(store, clock, catalogue or load(), defaults, sealer, folder)

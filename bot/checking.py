@@ -13,9 +13,10 @@ from bot.config import Config, ConfigError, read_config
 from bot.domain.act import Wake
 from bot.domain.group import Group, Place
 from bot.platform import Finding, platforms
-from bot.ports import UnitOfWork
+from bot.ports import KeyTrouble, UnitOfWork
 from bot.records import KINDS
-from bot.store import StoreDamaged, StoreLocked, StoreTooNew, peek
+from bot.sealing.disk import files
+from bot.store import StoreDamaged, StoreKey, StoreLocked, StoreTooNew, peek
 from bot.store.files import Lock
 from bot.vitals import LEAST_ROOM, free_room
 from bot.zones import machine, zone
@@ -74,11 +75,11 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 def _data(config: Config) -> Iterator[Finding]:
     try:
-        uow = peek(config.data, KINDS)
+        uow = peek(config.data, KINDS, files=files(config.data, config.data_key_file))
     except FileNotFoundError:
         yield Finding("database", True, "nothing is kept yet.")
         return
-    except (StoreDamaged, StoreTooNew) as error:
+    except (StoreDamaged, StoreKey, StoreTooNew, KeyTrouble) as error:
         yield Finding("database", False, str(error), "docs/store.md says more about each case.")
         return
     except OSError as error:

@@ -14,12 +14,16 @@ from bot import scrubbing
 from bot.checking import as_json, check, shown
 from bot.config import ConfigError, read_config
 from bot.platform import platforms
-from bot.ports import StoreBroken, StoreFull, Unusable
+from bot.ports import KeyTrouble, StoreBroken, StoreFull, Unusable
 from bot.progress import saying
 from bot.records import KINDS
 from bot.running import run as live
+from bot.sealing.disk import change, files, off
 from bot.setup import init
-from bot.store import StoreDamaged, StoreLocked, StoreTooNew, backup, restore
+from bot.store import Files, StoreDamaged, StoreKey, StoreLocked, StoreTooNew, backup, restore
+
+KNOWN = (ConfigError, KeyTrouble, StoreBroken, StoreDamaged, StoreKey, StoreLocked, StoreTooNew,
+         Unusable)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scrubbing.begin()
     try:
         return int(options.do(options) or 0)
-    except (ConfigError, StoreLocked, StoreDamaged, StoreTooNew, StoreBroken, Unusable) as error:
+    except KNOWN as error:
         print(f"apoyo: {error}", file=sys.stderr)
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
             made = commands.add_parser(tool.name, help=tool.help)
             tool.describe(made)
             made.set_defaults(do=tool.run)
+    keys = commands.add_parser("key", help="encrypt the data with a new key, or no longer")
+    keys.add_argument("action", choices=("change", "off"))
+    keys.add_argument("--config", type=Path, required=True, metavar="FILE")
+    keys.set_defaults(do=_key)
     saving = commands.add_parser("backup", help="write all data into one file, also while running")
     saving.set_defaults(do=_backup)
     restoring = commands.add_parser("restore", help="check a backup and put it in place")
@@ -103,17 +111,38 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(one.ok is False for one in found) else 0
 
 
+def _place(options: argparse.Namespace) -> tuple[Path, Files]:
+    """Return the data folder that is meant, and how to reach it."""
+    config = read_config(options.config)
+    folder = options.data or config.data
+    return folder, files(folder, config.data_key_file)
+
+
+def _key(options: argparse.Namespace) -> int:
+    config = read_config(options.config)
+    with saying("writing everything anew"):
+        (change if options.action == "change" else off)(config.data, config.data_key_file)
+    if options.action == "off":
+        print("The data are no longer encrypted. Take 'data_key_file' out of the configuration; "
+              "keep the key for as long as there are backups made with it.")
+    else:
+        print("The data are encrypted with a new key. Backups made before open with the old one "
+              "alone: make a new one now, and remove those.")
+    return 0
+
+
 def _backup(options: argparse.Namespace) -> int:
+    folder, reach = _place(options)
     with saying("saving"):
-        backup(options.data or read_config(options.config).data, options.file)
+        backup(folder, options.file, files=reach)
     print(f"Saved to {options.file}.")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
-    folder = options.data or read_config(options.config).data
+    folder, reach = _place(options)
     with saying("checking and restoring"):
-        kept = restore(options.file, folder, kinds=KINDS)
+        kept = restore(options.file, folder, kinds=KINDS, files=reach)
     print("Restored. Start Apoyo again.")
     if kept:
         print(f"What was there before is in {kept}.")

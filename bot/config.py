@@ -36,10 +36,11 @@ class Config:
     trouble_room: str | None = None
     backups: Backups | None = None
     sealing_key_file: Path | None = None  # None: in a folder beside the data
+    data_key_file: Path | None = None  # None: the data are not encrypted
 
 
 KEYS = ("data", "timezone", "languages", "adapters", "health_port", "trouble_room", "backups",
-        "sealing_key_file")
+        "sealing_key_file", "data_key_file")
 BACKUP_KEYS = ("folder", "every_hours", "keep")
 
 
@@ -78,7 +79,8 @@ def check(found: object, path: Path) -> Config:
         health_port=_number(found, "health_port", path, 65535),
         trouble_room=_room(found, path),
         backups=_backups(found.get("backups"), path),
-        sealing_key_file=_key_file(found, path),
+        sealing_key_file=_key_file(found, "sealing_key_file", path),
+        data_key_file=_key_file(found, "data_key_file", path),
     )
 
 
@@ -101,11 +103,10 @@ def _zone(found: dict[Any, Any], path: Path) -> str | None:
     return name
 
 
-def _key_file(found: dict[Any, Any], path: Path) -> Path | None:
-    if found.get("sealing_key_file") is None:
+def _key_file(found: dict[Any, Any], key: str, path: Path) -> Path | None:
+    if found.get(key) is None:
         return None
-    name = _text(found, "sealing_key_file", "a file, such as: sealing_key_file: keys/sealing.key",
-                 path, "")
+    name = _text(found, key, f"a file, such as: {key}: keys/{key.split('_')[0]}.key", path, "")
     return (path.parent / Path(name).expanduser()).resolve()
 
 

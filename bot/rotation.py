@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.config import Backups
-from bot.store import StoreDamaged, backup
+from bot.store import Files, StoreDamaged, backup
 from bot.vitals import Vitals
 
 NAME = "apoyo-{:%Y%m%dT%H%M%SZ}.json"
@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 class Rotation:
     """Makes a backup when the last one is old enough; keeps the newest few."""
 
-    def __init__(self, data: Path, wish: Backups, vitals: Vitals) -> None:
-        self._data, self._wish, self._vitals = data, wish, vitals
+    def __init__(self, data: Path, wish: Backups, vitals: Vitals, files: Files) -> None:
+        self._data, self._wish, self._vitals, self._files = data, wish, vitals, files
 
     async def look(self, now: datetime) -> Path | None:
         """Make a backup if it is time; return where it is. What goes wrong is a problem told."""
@@ -27,7 +27,7 @@ class Rotation:
         file = self._wish.folder / NAME.format(now)
         try:
             self._wish.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            await asyncio.to_thread(backup, self._data, file)
+            await asyncio.to_thread(backup, self._data, file, files=self._files)
             for old in self._made()[:-self._wish.keep]:
                 old.unlink(missing_ok=True)
         except (OSError, StoreDamaged) as error:

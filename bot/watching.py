@@ -11,6 +11,7 @@ from bot.engine import Engine
 from bot.people import Defaults
 from bot.ports import StoreBroken, StoreFull
 from bot.rotation import Rotation
+from bot.sealing.disk import files
 from bot.vitals import BEAT
 from bot.zones import machine
 
@@ -50,7 +51,7 @@ class Watchman:
         except ConfigError as error:
             log.error("the configuration stays as it was: %s", error)
             return
-        fixed = ("data", "adapters", "health_port")
+        fixed = ("data", "data_key_file", "adapters", "health_port")
         if any(getattr(after, key) != getattr(self._config, key) for key in fixed):
             log.warning("chats, the data folder and the health port change with a restart")
         self._config = after
@@ -62,4 +63,5 @@ class Watchman:
     def _rotates(self, config: Config) -> Rotation | None:
         if config.backups is None:
             return None
-        return Rotation(self._engine.data, config.backups, self._engine.vitals)
+        encrypted = files(self._engine.data, config.data_key_file)
+        return Rotation(self._engine.data, config.backups, self._engine.vitals, encrypted)

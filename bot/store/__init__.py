@@ -8,7 +8,7 @@ from bot.store.opening import open_store
 from bot.store.peek import peek
 from bot.store.rekey import rekey
 from bot.store.store import JournalStore
-from bot.store.veil import Veil
+from bot.store.veil import Veil, encrypted_with
 
 __all__ = [
     "Files",
@@ -20,6 +20,7 @@ __all__ = [
     "StoreTooNew",
     "Veil",
     "backup",
+    "encrypted_with",
     "open_store",
     "peek",
     "rekey",

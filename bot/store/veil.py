@@ -6,6 +6,7 @@ line that found no room is taken back and written anew under its number.
 """
 
 import os
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Iterator
@@ -90,6 +91,17 @@ class Veil:
             return self._aes.decrypt(raw[:_NONCE], raw[_NONCE:], place)
         except (InvalidTag, NotBase64, ValueError):
             return None
+
+
+def encrypted_with(folder: Path) -> str | None:
+    """Return the id of the key that a folder's data are encrypted with, None if with none."""
+    try:
+        with (folder / "db.json").open("rb") as file:
+            begin = file.read(len(HEAD) + 200)
+    except OSError:
+        return None
+    found = re.search(rb'"key":"([0-9a-f]+)"', begin)
+    return found[1].decode() if is_wrapped(begin) and found else None
 
 
 def is_wrapped(data: bytes) -> bool:

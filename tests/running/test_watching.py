@@ -11,6 +11,7 @@ from bot.config import Backups, Config
 from bot.ports import Delivery, Rendered
 from bot.rotation import Rotation
 from bot.sorry import plain
+from bot.store import Files
 
 ROOM = "paper:ops"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_backups_come_in_their_time_and_the_oldest_go(tmp_path: Path) -> None:
 
     async def scenario() -> list[str]:
         app = assemble(data, HandClock(NOW), Config(timezone="UTC"))
-        rotation = Rotation(data, Backups(folder, every=6, keep=3), app.engine.vitals)
+        rotation = Rotation(data, Backups(folder, every=6, keep=3), app.engine.vitals, Files())
         for hour in range(49):
             await rotation.look(NOW + timedelta(hours=hour))
         await app.close()
@@ -98,7 +99,7 @@ def test_a_backup_that_fails_is_trouble_until_one_succeeds(tmp_path: Path) -> No
     async def scenario() -> None:
         app = assemble(data, HandClock(NOW), Config(timezone="UTC"))
         vitals = app.engine.vitals
-        rotation = Rotation(data, Backups(folder), vitals)
+        rotation = Rotation(data, Backups(folder), vitals, Files())
         assert await rotation.look(NOW) is None
         assert [problem.kind for problem in vitals.problems()] == ["backup"]
         folder.unlink()
