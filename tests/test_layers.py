@@ -11,7 +11,7 @@ ONLY_IMPORTER = {
     "apscheduler": ("bot/clock.py",),
     "tinydb": ("bot/store/",),
     "psycopg": ("bot/store/",),
-    "cryptography": ("bot/sealing/",),
+    "cryptography": ("bot/sealing/", "bot/store/veil.py"),
     "nio": ("adapters/matrix/",),
     "discord": ("adapters/discord/",),
     "prompt_toolkit": ("adapters/console/",),
