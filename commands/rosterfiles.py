@@ -9,8 +9,7 @@ from bot.context import Context
 from bot.domain.roster import Roster
 from bot.domain.shift import Shift, Staffing, staffed
 from bot.errors import UserError
-from bot.ics import Entry, calendar
-from bot.picture import picture
+from bot.ics import Entry
 from bot.render import Plain
 from bot.sheet import Sheet, page, sheet
 from bot.shifts import AHEAD, local, shift_of, shifts, window
@@ -26,6 +25,8 @@ def drawn(ctx: Context, of: Roster, found: list[Staffing], kind: str) -> Reply:
     made = _sheet(ctx, of, found)
     name = f"{of.number}-{kind}"
     if kind == "picture":
+        from bot.picture import picture  # drawing is loaded by the first picture
+
         file = File(f"{name}.png", PNG, picture(made))
         return Reply(t("{thing}, as a picture.", thing=short(of)), about=of.number, files=(file,))
     file = File(f"{name}.html", HTML, page(made))
@@ -57,6 +58,8 @@ def own_calendar(ctx: Context, number: int | None) -> Reply:
     if not found:
         raise UserError(t("You are down for no shift. {usage} shows where people are missing.",
                           usage=Usage("roster")))
+    from bot.calendar import calendar  # as is the calendar library by the first calendar
+
     file = File("apoyo.ics", ICS, calendar("Apoyo", found))
     return Reply(t("Your shifts of the next four weeks, for your calendar. After a change, take "
                    "the file again: what has moved moves there too."), files=(file,))
