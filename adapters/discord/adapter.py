@@ -12,6 +12,7 @@ import yarl
 
 from adapters.discord.client import Bot
 from adapters.discord.desk import Desk
+from adapters.discord.events import Events
 from adapters.discord.lasting import Lasting
 from adapters.discord.presence import departures
 from adapters.discord.sending import Sender
@@ -51,6 +52,8 @@ class DiscordAdapter:
                               own_threads=settings.threads, revoked=self._revoke,
                               community=self._community)
         self._desk = Desk(engine, self._sender, self.handle)
+        self._events = Events(engine, self._sender.mender, self._sender.text) if (
+            settings.events) else None
 
     async def run(self) -> None:
         """Live on Discord until closed. Raises Unusable and StoreBroken."""
@@ -77,6 +80,8 @@ class DiscordAdapter:
             self._desk.carried(delivery, failed)
             raise
         self._desk.carried(delivery, None)
+        if self._events:
+            self._events.carried(delivery)
         return message
 
     async def close(self) -> None:
@@ -97,6 +102,8 @@ class DiscordAdapter:
         if client:
             await client.wait_until_ready()
             await client.on_ready()
+            if self._events:
+                await self._events.keep(client)
             with self._work:
                 for incoming in await departures(client, self._engine):
                     await self.handle(incoming)
@@ -138,6 +145,8 @@ class DiscordAdapter:
             watches = [asyncio.create_task(_waiting(client)),
                        asyncio.create_task(self._looking()),
                        asyncio.create_task(self._desk.take_up(left))]
+            if self._events:
+                watches.append(asyncio.create_task(self._events.run(client)))
             await client.connect()
         except discord.LoginFailure:
             raise Unusable(RENEW) from None

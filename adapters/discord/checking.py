@@ -55,11 +55,11 @@ async def _servers(web: aiohttp.ClientSession, base: str, settings: Settings) ->
         answer.raise_for_status()
         servers = await answer.json(content_type=None)
     application = settings.application
-    link = invitation(application, threads=settings.threads) if application else (
-        "apoyo discord invite")
+    optional = {"threads": settings.threads, "events": settings.events}
+    link = invitation(application, **optional) if application else "apoyo discord invite"
     if not servers:
         return [Finding("discord servers", False, "it is in no server yet.", f"Open {link}")]
-    needed = permissions(threads=settings.threads)
+    needed = permissions(**optional)
     short = [one for one in servers if needed & ~int(one.get("permissions") or 0)
              and not int(one.get("permissions") or 0) & ADMINISTRATOR]
     if short:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 import discord
 
+from adapters.discord.declare import language
 from adapters.discord.incoming import PREFIX
 from adapters.discord.places import NOBODY
 from adapters.discord.trouble import LOCKED, NETWORK, UNKNOWN_CHANNEL
@@ -37,8 +38,24 @@ class Mender:
         if guild is None:
             return
         why = _unpinned(guild, channel) if pinning else _why(guild, channel, code, delivery)
-        words = text(why, languages)
-        nonce = blake2b(f"{delivery.key}{pinning}".encode(), digest_size=12).hexdigest()
+        await self._write(client, guild, text(why, languages), f"{delivery.key}{pinning}")
+
+    async def eventless(self, client: discord.Client, guild: discord.Guild, text: Text) -> None:
+        """Say that shifts cannot be put into a server's events."""
+        key, now = (f"events:{guild.id}", False), time.monotonic()
+        if self._told.get(key, 0.0) > now:
+            return
+        self._told[key] = now + DAY
+        words = text(
+            t("In {server} I am to put shifts into the events but may not: I lack the permission "
+              "{permission}. Whoever manages the server can give it to my role.",
+              server=guild.name, permission=t("Create Events")),
+            (language(guild.preferred_locale.value),))
+        await self._write(client, guild, words, f"{key}{int(time.time() // DAY)}")
+
+    async def _write(self, client: discord.Client, guild: discord.Guild, words: str, key: str
+                     ) -> None:
+        nonce = blake2b(key.encode(), digest_size=12).hexdigest()
         async for place in _places(client, guild):
             with suppress(discord.HTTPException, *NETWORK):
                 await place.send(words, nonce=nonce, allowed_mentions=NOBODY)

@@ -47,7 +47,7 @@ class Sender:
         self._until, self._limits = 0.0, set[asyncio.Timeout]()
         self._stopped = False
         self._refused: dict[str, float] = {}
-        self._mender = Mender(community)
+        self.mender = Mender(community)
 
     def use(self, client: discord.Client | None) -> None:
         """Send through this client from now on; None: there is none."""
@@ -190,7 +190,7 @@ class Sender:
         except discord.HTTPException as error:
             if error.status == 429 or error.status >= 500:
                 raise  # sending it again gives the same message, by its nonce
-            await self._mender.tell(client, delivery, languages, error.code, self.text,
+            await self.mender.tell(client, delivery, languages, error.code, self.text,
                                     pinning=True)
 
     async def _direct(self, client: discord.Client, to: str) -> discord.abc.Messageable:
@@ -232,5 +232,5 @@ class Sender:
             self._revoked()
         if delivery.room and verdict.code in ROOM_LOST:
             self._refused[delivery.room] = time.monotonic() + REST
-            await self._mender.tell(client, delivery, drawn.languages, verdict.code, self.text)
+            await self.mender.tell(client, delivery, drawn.languages, verdict.code, self.text)
         return verdict.failed

@@ -22,13 +22,15 @@ class Settings:
     """What an operator decides about Discord.
 
     ``api_base`` replaces Discord's own address, ``development_guild`` is the id of the one
-    server that gets the commands instead of all.
+    server that gets the commands instead of all, ``threads`` opens one under each card, ``events``
+    puts shifts into the server's events.
     """
 
     token: str
     api_base: str | None = None
     development_guild: int | None = None
     threads: bool = False
+    events: bool = False
 
     @property
     def application(self) -> int | None:
@@ -48,12 +50,10 @@ def check(section: dict[str, Any]) -> Settings:
             near = process.extractOne(str(key), KEYS, score_cutoff=60)
             hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(KEYS)}."
             raise ConfigError(f"{WHERE} unknown key '{key}'. {hint}")
-    if _flag(section, "events"):
-        raise ConfigError(f"{WHERE} 'events' puts shifts into the server's events, but there are "
-                          "no shifts yet in this version. Take the line out.")
     return Settings(
         token=_token(section), api_base=_api_base(section),
         development_guild=_guild(section), threads=_flag(section, "threads"),
+        events=_flag(section, "events"),
     )
 
 

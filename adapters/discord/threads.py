@@ -12,8 +12,10 @@ IDLE: Final = 10080  # minutes until Discord puts a silent thread away: a week, 
 async def begin(client: discord.Client, card: discord.Message, text: str) -> None:
     """Open a thread under a card, named by the first line of its plain text.
 
-    Nothing happens if that is not allowed or done already.
+    Nothing happens if that is not allowed or done already, or the card stands in a thread.
     """
+    if isinstance(client.get_channel(card.channel.id), discord.Thread):
+        return
     name = text.partition("\n")[0][:NAME] or "…"
     with suppress(discord.HTTPException):
         await client.http.start_thread_with_message(

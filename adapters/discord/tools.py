@@ -9,6 +9,7 @@ from bot.config import ConfigError, read_config
 # docs: Permissions. What the bot does needs no more than this.
 VIEW, SEND, FILES, HISTORY, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 38
 PUBLIC_THREADS, MANAGE_THREADS, PIN = 1 << 35, 1 << 34, 1 << 51
+EVENTS = 1 << 44
 PAGE = "https://discord.com/oauth2/authorize"
 
 
@@ -30,17 +31,20 @@ def discord(options: Namespace) -> int:
         raise ConfigError("the token does not tell the application's id. Give it yourself: "
                           "apoyo discord invite --application ID (Developer Portal, General "
                           "Information, Application ID)")
-    print(invitation(application, threads=bool(sections.get("discord", {}).get("threads"))))
+    own = sections.get("discord", {})
+    print(invitation(application, threads=bool(own.get("threads")), events=bool(own.get("events"))))
     return 0
 
 
-def permissions(*, threads: bool) -> int:
+def permissions(*, threads: bool, events: bool = False) -> int:
     """Return the least permissions the bot works with, as Discord counts them."""
     needed = VIEW | SEND | FILES | HISTORY | SEND_IN_THREADS | PIN
-    return needed | PUBLIC_THREADS | MANAGE_THREADS if threads else needed
+    needed |= PUBLIC_THREADS | MANAGE_THREADS if threads else 0
+    return needed | EVENTS if events else needed
 
 
-def invitation(application: int, *, threads: bool) -> str:
+def invitation(application: int, *, threads: bool, events: bool = False) -> str:
     """Return the link; who follows it needs Manage Server in the server they choose."""
-    return (f"{PAGE}?client_id={application}&permissions={permissions(threads=threads)}"
+    needed = permissions(threads=threads, events=events)
+    return (f"{PAGE}?client_id={application}&permissions={needed}"
             "&integration_type=0&scope=bot+applications.commands")

@@ -164,6 +164,10 @@ class Native(DiscordDriver):
         """Let the bot pin nothing in a room."""
         self.run(self._place(room)).pins = False
 
+    def forbid_events(self) -> None:
+        """Let the bot make no events in the server."""
+        self.standin.world.servers[self.server_id()].plans = False
+
     def break_off(self, path: str, *, times: int, how: str = "status", status: int = 503,
                   method: str = "") -> None:
         """Let the next requests to a path fail."""
@@ -283,6 +287,16 @@ class Native(DiscordDriver):
     def server_id(self) -> int:
         """Return the id of the server."""
         return self.run(self._place(ROOM)).guild or 0
+
+    def events(self) -> list[tuple[str, str]]:
+        """Return the server's events once the bot has looked at them: name, start."""
+        async def events() -> list[tuple[str, str]]:
+            await self._adapter.look_around()
+            server = next(iter(self.standin.world.servers.values()))
+            return sorted((one["name"], one["scheduled_start_time"])
+                          for one in server.events.values())
+
+        return self.run(events())
 
     def threads(self) -> list[Place]:
         """Return all threads."""

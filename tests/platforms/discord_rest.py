@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.text import File
 from tests.platforms import discord_rules as rules
-from tests.platforms.discord_world import PUBLIC_THREAD, Body, Note, Place, World
+from tests.platforms.discord_world import PUBLIC_THREAD, Body, Note, Place, Server, World
 
 ERRORS = {10003: 404, 10008: 404, 50001: 403, 50007: 403, 50013: 403, 50083: 400, 160005: 400}
 EVERYTHING_NEEDED = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38
@@ -95,6 +95,12 @@ class Rest:
         yield "PUT", f"/channels/{number}/messages/pins/{number}", self._pin
         yield "PATCH", f"/channels/{number}", self._change
         yield "GET", f"/guilds/{number}/members/{number}", self._member
+        events = f"/guilds/{number}/scheduled-events"
+        yield "GET", events, lambda _, guild: list(self._server(guild).events.values())
+        yield "POST", events, self._plan
+        yield "PATCH", f"{events}/{number}", self._replan
+        yield "DELETE", f"{events}/{number}", lambda _, guild, one: (
+            self._server(guild).events.pop(int(one)), None)[1]
 
     def _publish(self, call: Call, guild: str = "everywhere") -> list[Body]:
         found: list[Body] = list(call.body)
@@ -187,6 +193,25 @@ class Rest:
         place = self._place(call, channel)
         place.archived = bool(call.body.get("archived", place.archived))
         return self.world.channel_body(place)
+
+    def _server(self, guild: str) -> Server:
+        server = self.world.servers[int(guild)]
+        if not server.plans:
+            raise Refusal(403, 50013)
+        return server
+
+    def _plan(self, call: Call, guild: str) -> Body:
+        number = self.world.id()
+        self._server(guild).events[number] = made = {
+            **call.body, "id": str(number), "guild_id": guild, "status": 1,
+            "creator_id": str(self.world.bot)}
+        self.complaints += rules.event(call.body)
+        return made
+
+    def _replan(self, call: Call, guild: str, event: str) -> Body:
+        self._server(guild).events[int(event)] |= call.body
+        self.complaints += rules.event(call.body)
+        return self._server(guild).events[int(event)]
 
     def _member(self, _: Call, guild: str, person: str) -> Body:
         server = self.world.servers.get(int(guild))

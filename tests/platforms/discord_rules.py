@@ -88,6 +88,16 @@ def message(body: Body, *, nonce: bool) -> Iterator[str]:
             yield "a label of 1 to 80 characters"
 
 
+def event(body: Body) -> Iterator[str]:
+    """Yield what is wrong with a scheduled event."""
+    if not 1 <= len(body["name"]) <= 100 or len(body.get("description") or "") > 1000:
+        yield "a name of 1 to 100 characters, a description of up to 1000"
+    if body["entity_type"] != 3 or not 1 <= len(body["entity_metadata"]["location"]) <= 100:
+        yield "an event elsewhere has a place"
+    if not body["scheduled_start_time"] < body["scheduled_end_time"]:
+        yield "an event ends after it begins"
+
+
 def form(body: Body) -> Iterator[str]:
     """Yield what is wrong with a modal."""
     if not 1 <= len(body["title"]) <= 45 or not 1 <= len(body["components"]) <= 5:

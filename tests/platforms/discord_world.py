@@ -60,6 +60,8 @@ class Server:
     lobby: int
     members: set[int] = field(default_factory=set)
     joined: int = 0
+    events: dict[int, Body] = field(default_factory=dict)
+    plans: bool = True  # the bot may make events
 
 
 class World:

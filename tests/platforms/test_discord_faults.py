@@ -159,6 +159,38 @@ def test_a_server_that_is_out_of_reach_is_not_forgotten(chat: Native) -> None:
     assert chat.kept() == 1
 
 
+@pytest.mark.slow
+def test_shifts_stand_among_the_servers_events_and_follow_the_roster(tmp_path: Path) -> None:
+    chat = Native(tmp_path, events=True)
+    chat.slash("ana", "needs")
+    chat.break_off("scheduled-events$", times=1, how="lose", method="POST")
+    chat.slash("ana", "shift new", what="breakfast every weekday 6:30-9am cook 2 serve 3-5")
+    chat.events()
+    first = chat.events()
+    assert len(first) == 5
+    assert first[0] == ("1 · breakfast", "2026-11-24T06:30:00+00:00")
+    assert chat.events() == first
+    chat.slash("ana", "shift cancel", number=1, what="wed")
+    assert len(chat.events()) == 4
+    chat.restart()
+    chat.advance(86400)
+    assert len({start for _, start in chat.events()}) == len(chat.events())
+    chat.slash("ana", "shift end", number=1)
+    assert [start for _, start in chat.events() if start > "2026-11-24T15"] == []
+    chat.close()
+
+
+@pytest.mark.slow
+def test_who_can_mend_it_is_told_once_that_shifts_cannot_become_events(tmp_path: Path) -> None:
+    chat = Native(tmp_path, events=True)
+    chat.slash("ana", "needs")
+    chat.forbid_events()
+    for _ in range(3):
+        assert chat.events() == []
+    assert len([one for one in chat.only("boss") if "Create Events" in one.text]) == 1
+    chat.close()
+
+
 def test_threads_open_under_cards_and_close_with_them(tmp_path: Path) -> None:
     chat = Native(tmp_path, threads=True)
     chat.slash("ana", "need", what="ride to **court** tuesday 9am")
