@@ -1,6 +1,7 @@
 """The guards on their own: malformed values at every place where a stranger's words come in."""
 
 import asyncio
+from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 pytest.importorskip("nio")
 
 from nio.api import Api
-from vodozemac import Account
+from vodozemac import Account, Curve25519PublicKey
 
 from adapters.matrix.cipher import Cipher, Unreadable
 from adapters.matrix.lanes import Lanes
@@ -99,6 +100,23 @@ def test_malformed_messages_to_the_device_are_dropped(tmp_path: Path) -> None:
                  for body in ("AAAA", "!", "", None, 7, "é", "A" * 400)]
     try:
         assert cipher.receive(messages) == set()
+    finally:
+        cipher.close()
+
+
+def test_a_first_message_on_a_key_we_never_made_is_dropped(tmp_path: Path) -> None:
+    cipher = Cipher(Told({}), BOT, "B", tmp_path)
+    ours = cipher.olm.account.identity_keys["curve25519"]
+    eve, other = Account(), Account()
+    other.generate_one_time_keys(1)
+    (unknown,) = other.one_time_keys.values()
+    session = eve.create_outbound_session(Curve25519PublicKey.from_base64(ours), unknown)
+    kind, body = session.encrypt(b"{}").to_parts()
+    try:
+        for key in (eve.curve25519_key.to_base64(), ours, "bad", ""):
+            assert cipher.receive([{"type": "m.room.encrypted", "sender": EVE, "content": {
+                "algorithm": "m.olm.v1.curve25519-aes-sha2", "sender_key": key,
+                "ciphertext": {ours: {"type": kind, "body": b64encode(body).decode()}}}}]) == set()
     finally:
         cipher.close()
 
