@@ -68,7 +68,7 @@ class Carrying:
 
     async def advertise(self, view: View) -> None:
         """Describe the commands in a room that lets us, where they are not yet."""
-        if not view.may_state(DESCRIPTION):
+        if view.space or self.rooms.is_direct(view) or not view.may_state(DESCRIPTION):
             return
         made = descriptions(self.engine.catalogue.vocabulary, self.rooms.me,
                             self._languages(view))

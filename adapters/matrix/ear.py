@@ -43,7 +43,7 @@ class Ear:
             me = Person(PREFIX + self._rooms.me, view.called(self._rooms.me))
             await self._engine.handle(Incoming(
                 event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view)))
-            self.lanes.alone(self._mouth.advertise(view))
+            self.advertise(view)
 
     async def moved(self, view: View) -> None:
         """Say that a room has replaced another one, once both say so."""
@@ -52,6 +52,10 @@ class Ear:
             await self._engine.handle(Incoming(
                 event=f"{PREFIX}moved:{old.id}:{view.id}", content=Moved(self._room(view)),
                 room=self._room(old)))
+
+    def advertise(self, view: View) -> None:
+        """Describe the commands in a room, in the background, if it lets us now."""
+        self.lanes.alone(self._mouth.advertise(view))
 
     async def gone(self, view: View, event: str) -> None:
         """Say that we are no longer in a room; one that was replaced goes on elsewhere."""

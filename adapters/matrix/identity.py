@@ -66,6 +66,7 @@ class Identity:
             await self._upload(content)
 
     async def _upload(self, content: Body) -> None:
+        self._olm.save_account()  # before the server has them: a kill must not cost us a key
         try:
             found = await self._wire.call("POST", "/keys/upload", content)
         except Refused as refused:

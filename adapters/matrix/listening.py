@@ -81,6 +81,7 @@ class Listener:
         for view in list(self._rooms.views.values()):
             await self._door.follow(view)
             await self._ear.moved(view)
+            self._ear.advertise(view)
 
     async def _go_after(self, view: View) -> None:
         """Follow a room that has just been replaced."""
@@ -171,6 +172,8 @@ class Listener:
             await self._ear.arrived(view, text(news[start - 1].get("event_id")))
         for event in news[start:]:
             await self._lanes.guarded(self._ear.hear(view, event))
+        if any(event["type"] == "m.room.power_levels" for event in news):
+            self._ear.advertise(view)
 
     def _got_to(self, token: str) -> None:
         if not token:

@@ -14,13 +14,15 @@ from nio.api import Api
 from vodozemac import Account, Curve25519PublicKey
 
 from adapters.matrix.cipher import Cipher, Unreadable
+from adapters.matrix.identity import Identity
 from adapters.matrix.lanes import Lanes
 from adapters.matrix.mentions import meant, readable
 from adapters.matrix.pace import ANSWER, EDIT, Pace, rank
 from adapters.matrix.replies import step, steps
-from adapters.matrix.server import Refused, decode
+from adapters.matrix.server import Lost, Refused, decode
 from adapters.matrix.settings import read_settings
 from adapters.matrix.telling import Telling
+from adapters.matrix.vault import Vault
 from adapters.matrix.view import View
 from bot.catalogue import load
 from bot.config import ConfigError
@@ -102,6 +104,27 @@ def test_malformed_messages_to_the_device_are_dropped(tmp_path: Path) -> None:
         assert cipher.receive(messages) == set()
     finally:
         cipher.close()
+
+
+def test_keys_are_kept_before_the_server_has_them(tmp_path: Path) -> None:
+    class Cut(Told):
+        """A homeserver that takes keys, and is cut off before it says so."""
+
+        async def call(self, method: str, path: str, body: Any = None, **_: Any) -> Any:
+            self.answer = body
+            raise Lost("cut off")
+
+    async def once() -> Any:
+        wire = Cut({})
+        cipher = Cipher(wire, BOT, "B", tmp_path)
+        with pytest.raises(Lost):
+            await Identity(cipher, Vault(tmp_path)).top_up(0, fallback=True)
+        cipher.close()
+        return wire.answer["one_time_keys"]
+
+    first = asyncio.run(once())
+    assert first
+    assert first.items() <= asyncio.run(once()).items(), "after a kill they are offered again"
 
 
 def test_a_first_message_on_a_key_we_never_made_is_dropped(tmp_path: Path) -> None:

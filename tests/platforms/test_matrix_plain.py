@@ -211,12 +211,17 @@ def test_rights_are_the_rooms_own(server: Synapse, tmp_path: Path) -> None:
 def test_commands_are_described_where_the_room_lets_us(server: Synapse, tmp_path: Path) -> None:
     async def scenario(ana: Human, ben: Human, room: str, bot: str) -> None:
         kind = "org.matrix.msc4391.command_description"
+        await ana.say(room, "!need a crib")
+        await ana.hears("1 · a crib")
+        assert not [one for one in ana.seen if one["type"] == kind], "it may not yet"
+        levels = await ana.call("GET", f"/rooms/{quote(room)}/state/m.room.power_levels")
+        await ana.state(room, "m.room.power_levels", {
+            **levels, "events": {**levels.get("events", {}), kind: 0}})
         event = await ana.until(lambda event: event["type"] == kind)
         assert event["content"]["command"] == "need"
         assert event["content"]["parameters"][0]["schema"]["type"] == "string"
 
-    in_a_room(server, tmp_path, scenario, power_level_content_override={
-        "events": {"org.matrix.msc4391.command_description": 0}})
+    in_a_room(server, tmp_path, scenario)
 
 
 def test_a_direct_chat_is_known_by_its_invitation(server: Synapse, tmp_path: Path) -> None:
