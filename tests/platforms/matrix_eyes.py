@@ -9,7 +9,7 @@ from nio.crypto.attachments import decrypt_attachment
 from bot.text import File
 from tests.contract.driver import Seen
 
-OURS = {"b", "br", "code", "ul", "li"}
+OURS = {"b", "br", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 TO_PERSON = re.compile(r"https://matrix\.to/#/(@u\d+:x\.test)")
 
 

@@ -27,6 +27,8 @@ from adapters.matrix.view import View
 from bot.catalogue import load
 from bot.config import ConfigError
 from bot.ports import Delivery, Rendered
+from bot.text import Bold, Grid
+from tests.platforms.matrix_eyes import Active
 
 BOT, EVE = "@apoyo:x.test", "@eve:x.test"
 ODD: list[Any] = [None, 0, True, "", "x", [], [[]], {}, {"a": {}}, 1.5, "\ud800", {"keys": "x"},
@@ -317,6 +319,18 @@ def test_what_somebody_asked_to_be_told_is_no_notice_and_pings_nobody() -> None:
     assert kind(to="matrix:@ana:x.test") == "m.text"
     assert kind(room="matrix:!r", to="matrix:@ana:x.test", reply_to="matrix:$1") == "m.notice"
     assert kind(room="matrix:!r", card=True) == "m.notice"
+
+
+def test_a_grid_is_a_table_and_nobodys_markup_is_ours() -> None:
+    grid = Grid(("cook", "<b>serve</b>"), ((Bold("Tue"), "ana", "<img src=x>"),
+                                           (Bold("Wed"), "@room", "")))
+    delivery = Delivery(key="k", order=1, lane="matrix:!r", platform="matrix", group="g",
+                        verb="send", room="matrix:!r", reply_to="matrix:$1")
+    content = Telling(load().vocabulary).content(
+        delivery, Rendered(grid, (), ("en",)), datetime.now(UTC))
+    assert content["formatted_body"].count("<tr>") == 3
+    assert Active(content["formatted_body"]).found == []
+    assert "cook: ana" in content["body"]
 
 
 def test_a_reply_needs_more_words_only_where_several_steps_begin_alike() -> None:
