@@ -22,6 +22,7 @@ from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
 
 BOARD = "board"
+WITH_EDITS = {"org.matrix.msc3912.with_relations": ["m.replace"]}  # where the server can
 Request = Callable[[], Awaitable[Body]]
 
 
@@ -104,7 +105,8 @@ class Carrying:
 
     def _redaction(self, delivery: Delivery) -> Request:
         room, event = apart(delivery.message or "")
-        return partial(self.wire.call, "PUT", path("rooms", room, "redact", event, delivery.key))
+        return partial(self.wire.call, "PUT", path("rooms", room, "redact", event, delivery.key),
+                       WITH_EDITS)
 
     async def _put(self, view: View, key: str, content: Body) -> Body:
         kind = "m.room.message"
