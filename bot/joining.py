@@ -65,7 +65,7 @@ def over(record: Any, old: str, new: str, numbers: Numbers) -> Any:
     for name in ("number", "about"):
         if name in names and getattr(record, name) in numbers:
             changed[name] = numbers[getattr(record, name)]
-    if isinstance(record, Reminder) and record.audience == "thing":
+    if isinstance(record, Reminder) and record.audience == "thing" and record.target.isdecimal():
         changed["target"] = str(numbers.get(int(record.target), record.target))
     if isinstance(record, Member):  # whom one group trusts is not for another to know
         changed |= {"vouches": 0, "vouchers": (), "trusted": False}

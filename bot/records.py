@@ -59,7 +59,7 @@ KINDS = (
 
 WHOLE: dict[type[Any], str] = {  # by which index all records of a group are found
     Place: "group", Member: "name", Need: "state", Offer: "state", Reminder: "state",
-    Ally: "group", Shared: "state", Sealed: "group",
+    Ally: "group", Shared: "state", Roster: "state", Sealed: "group",
     Post: "view", Act: "person", Wake: "group", Ticket: "group", Delivery: "group",
 }
 

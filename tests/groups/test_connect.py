@@ -1,5 +1,9 @@
 """Rooms of two chats with one board: what goes over, and what people hear of it."""
 
+from dataclasses import fields
+from typing import get_type_hints
+
+from bot.records import KINDS, WHOLE
 from tests.groups.town import Town
 
 PLAZA, HALL, KITCHEN = "east:#plaza", "west:#hall", "west:#kitchen"
@@ -147,3 +151,13 @@ def test_connecting_cannot_be_taken_back_by_undo(town: Town) -> None:
     joined(town)
     town.say(HALL, "west:mo", "/undo")
     assert "cannot be taken back" in town.last("west:mo")
+
+
+def test_every_kind_that_belongs_to_a_group_goes_over_with_it() -> None:
+    for kind in KINDS:
+        names = {field.name: field.type for field in fields(kind.type)}
+        if "group" in names:
+            index = next(one for one in kind.indexes if one.name == WHOLE[kind.type])
+            assert index.fields[0] == "group"
+            for name in index.fields[1:]:  # a record without a value would be left behind
+                assert "None" not in str(get_type_hints(kind.type)[name])
