@@ -1,7 +1,7 @@
 """One-time codes: made, written down only as a hash, taken once, gone after their time."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from secrets import choice
 
@@ -14,12 +14,11 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is easily taken for anot
 LENGTH = 8  # 30^8: nobody guesses one in its ten minutes
 
 
-def give(ctx: Context, purpose: Purpose, wait: timedelta = timedelta()) -> str:
-    """Return a new code for the author and their group, good for ten minutes after ``wait``."""
+def give(ctx: Context, purpose: Purpose, good_for: timedelta = GOOD_FOR) -> str:
+    """Return a new code for the author and their group."""
     code = "".join(choice(LETTERS) for _ in range(LENGTH))
-    since = ctx.now + wait
-    made = Ticket(id=_hash(code), purpose=purpose, group=ctx.group.id, by=ctx.me, since=since,
-                  until=since + GOOD_FOR)
+    made = Ticket(id=_hash(code), purpose=purpose, group=ctx.group.id, by=ctx.me, since=ctx.now,
+                  until=ctx.now + good_for)
     ctx.uow.put(made)
     ctx.wake(STEP, made.id, made.until)
     return f"{code[:4]}-{code[4:]}"
@@ -29,15 +28,20 @@ def take(ctx: Context, purpose: Purpose, typed: str) -> Ticket | None:
     """Return what a typed code was made for and spend it; None if it is none, or past its time."""
     found = peek(ctx, purpose, typed)
     if found:
-        ctx.uow.remove(Ticket, found.id)
-        ctx.wake(STEP, found.id, None)
+        spend(ctx, found)
     return found
+
+
+def spend(ctx: Context, ticket: Ticket) -> None:
+    """Let go of a code."""
+    ctx.uow.remove(Ticket, ticket.id)
+    ctx.wake(STEP, ticket.id, None)
 
 
 def peek(ctx: Context, purpose: Purpose, typed: str) -> Ticket | None:
     """Return what a typed code was made for without spending it."""
     found = ctx.uow.get(Ticket, _hash(plain(typed)))
-    good = found and found.purpose == purpose and _in_time(found, ctx.now)
+    good = found and found.purpose == purpose and ctx.now < found.until
     return found if good else None
 
 
@@ -49,10 +53,6 @@ def plain(typed: str) -> str:
 def lapse(ctx: Context, due: Due) -> None:
     """Let go of a code whose time is over."""
     ctx.uow.remove(Ticket, due.key)
-
-
-def _in_time(ticket: Ticket, now: datetime) -> bool:
-    return ticket.since <= now < ticket.until
 
 
 def _hash(code: str) -> str:

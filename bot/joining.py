@@ -25,7 +25,8 @@ def absorb(ctx: Context, first: Group) -> Numbers:
     numbers = _numbered(ctx, found)
     for record in found:
         _take_out(ctx, record)
-        if not isinstance(record, Act):
+        if not isinstance(record, Act) and not (
+                isinstance(record, Post) and record.about and record.about not in numbers):
             _put(ctx, over(record, second.id, first.id, numbers))
     ctx.uow.put(replace(second, into=first.id, name=""))
     _author(ctx)
@@ -46,14 +47,13 @@ def part(ctx: Context, leaving: list[Place], new: Group) -> Numbers:
     for record in found:
         if isinstance(record, Member):
             _split(ctx, record, new, rooms)
-        elif isinstance(record, Post) and record.room in rooms and (
-                record.about is not None and record.about not in numbers):
-            ctx.withdraw(record)  # what it shows stays with the others
+        elif isinstance(record, Post) and record.room and record.about is not None and (
+                (record.room in rooms) != (record.about in numbers)):
+            ctx.withdraw(record)  # it shows what is now on the other side
         elif record in leaving or _goes(record, rooms, old.id, numbers):
             _take_out(ctx, record)
             _put(beside, over(record, old.id, new.id, numbers))
     for number in numbers:
-        ctx.dirty[number] = None
         beside.dirty[numbers[number]] = None
     return numbers
 

@@ -62,8 +62,8 @@ class Mail:
 
     def post(self, message: Message) -> None:
         """Write a message to a person, into a room, or a card."""
-        if message.to is None and message.room is None:
-            return
+        if not message.to and not message.room:
+            return  # whoever it was for is forgotten
         if message.withdraws:
             self._write("withdraw", room=message.room, to=message.to, about=message.about,
                         view=message.view, message=message.withdraws)

@@ -250,6 +250,9 @@ class UnitOfWork(Protocol):
     def counted(self, counter: str) -> int:
         """Return the counter's last number, 0 if it has given none."""
 
+    def uncount(self, counter: str) -> None:
+        """Forget a counter of something that is gone: it would begin again."""
+
     def mark(self) -> int:
         """Return a place to which `rewind` can go back."""
 

@@ -19,6 +19,12 @@ class T(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     n: int = 0
 
 
+    def filled(self, holes: "Holes") -> "T":
+        """Return the sentence with those of its holes filled that it has."""
+        mine = {name: node for name, node in holes.items() if f"{{{name}}}" in self.one}
+        return T(self.one, {**self.holes, **mine}, self.many, self.n)
+
+
 class Bold(msgspec.Struct, frozen=True, tag=True):
     """Words that stand out."""
 

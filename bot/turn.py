@@ -12,6 +12,7 @@ from bot.domain.errors import NotAsked, NotPromised, Refused
 from bot.domain.group import Group, Member
 from bot.domain.sealed import readable
 from bot.errors import Unnumbered, UserError
+from bot.forgetting import arm
 from bot.i18n import nearest
 from bot.mail import Mail
 from bot.meaning import Meant, Unclear, filled, pressed, reacted, said
@@ -84,6 +85,8 @@ class Turn:
             return "nobody" if isinstance(content, Due) else self._stranger()
         if unheard(self.uow, group, self.incoming):
             return "ignored"
+        if not isinstance(content, Due):
+            arm(self.uow, group, self.now)
         self.mail.group = group
         mark = self.uow.mark()
         try:
@@ -203,7 +206,8 @@ class Turn:
         # A correction is an act of its own; the first one stays what its message did.
         before = self.uow.get(Act, ctx.event)
         event = self.incoming.event if before and not before.undone else ctx.event
-        if (changes or command.private) and command.name != "undo":
+        known = self.uow.get(Member, ctx.group.id, ctx.me)  # not if they wished to be forgotten
+        if (changes or command.private) and command.name != "undo" and known:
             note_act(ctx, Act(
                 event=event, order=self.uow.number("order"), group=ctx.group.id, by=ctx.me,
                 at=self.now, room=ctx.room, command=f"/{command.name}", about=ctx.about,

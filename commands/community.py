@@ -1,11 +1,15 @@
 """What concerns the group itself: its rooms, its people, its friends."""
 
-from bot import codes
+from bot import codes, forgetting
 from commands import ally as allying
 from commands.ally import ally, share
 from commands.connect import connect
+from commands.destroy import destroy
+from commands.forget import export, forget, privacy
 from commands.ignore import ignore
 from commands.link import link
 
-COMMANDS = (connect, link, ignore, ally, share)
-WAKES = {codes.STEP: codes.lapse, allying.STEP: allying.expire}
+COMMANDS = (connect, link, ignore, ally, share, privacy, forget, export,
+            destroy)
+WAKES = {codes.STEP: codes.lapse, allying.STEP: allying.expire,
+         forgetting.STEP: forgetting.sweep}

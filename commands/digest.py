@@ -13,6 +13,7 @@ from bot.domain.act import Wake
 from bot.domain.group import Group, Place
 from bot.domain.need import Need
 from bot.errors import UserError
+from bot.forgetting import PAST, tomorrow
 from bot.ports import Due, Post, UnitOfWork
 from bot.text import Amount, Bold, Lines, Node, Time, n, row, t
 from bot.titles import line, places
@@ -27,6 +28,7 @@ EIGHT = "08:00"
 SOON = timedelta(days=7)
 MOST = {"gaps": 4, "soon": 2, "oldest": 1, "past": 1}  # with the rest, at most 15 lines
 DAY = timedelta(days=1)
+MOST_GOING = 12  # numbers of what goes tomorrow that are named
 
 
 def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
@@ -51,6 +53,11 @@ def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
     covered = len(due) - len(gaps) + turns.covered
     if covered:
         parts.append(n("{n} thing today is covered.", "{n} things today are covered.", covered))
+    going = tomorrow(uow, group, today)
+    if going:
+        parts.append(n("{n} finished thing will be forgotten tomorrow: {numbers}",
+                       "{n} finished things will be forgotten tomorrow: {numbers}", len(going),
+                       numbers=", ".join(str(number) for number in going[:MOST_GOING])))
     if not parts:
         done = uow.count(Need, "ended", group.id, "done", today.isoformat())
         thanks = n("Nothing is open, and {n} thing was done. Thank you!",
@@ -118,7 +125,7 @@ def post(ctx: Context, due: Due) -> None:
     arm(ctx, place, anew=True)
     for old in ctx.uow.find(Post, "view", ctx.group.id, DIGEST):
         if old.room == place.id:
-            ctx.uow.remove(Post, old.id)
+            ctx.uow.put(replace(old, view=PAST))
     said = digest_of(ctx.uow, ctx.group, ctx.now)
     mark = "" if said is None else hash_of(said)
     if said is not None and (mark != place.said or _urgent(ctx)):

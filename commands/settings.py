@@ -25,6 +25,7 @@ Change: TypeAlias = Callable[[Group, str], Group]
 REDRAWN = 200  # cards that follow a change of how they look at once
 MOST_VOUCHES, MOST_KINDS = 10, 30
 LONGEST_NAME = 40
+MOST_DAYS = 365
 SHORT_ZONES = {
     "eastern": "America/New_York", "este": "America/New_York", "central": "America/Chicago",
     "centro": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
@@ -85,6 +86,15 @@ def _yes(value: str) -> bool:
     if fold(value) in OFF:
         return False
     raise UserError(t("Please say yes or no."))
+
+
+def _days(value: str) -> int:
+    digits = value.split(maxsplit=1)[0]
+    if not (digits.isdecimal() and 1 <= int(digits) <= MOST_DAYS):
+        raise UserError(t("How many days, from 1 to {most}? For example {usage}.",
+                          most=str(MOST_DAYS), usage=Usage("settings", "keep 14",
+                                                           "conservar 14")))
+    return int(digits)
 
 
 def _kinds(value: str) -> tuple[str, ...]:
@@ -152,6 +162,10 @@ SETTINGS = (
             lambda group, value: replace(group, open=_yes(value)),
             lambda group: t("Open to everyone: yes") if group.open else
             t("Open to everyone: no, settings are for moderators")),
+    Setting("keep", "keep conservar",
+            lambda group, value: replace(group, keep=_days(value)),
+            lambda group: t("What is finished is forgotten after {days} days",
+                            days=str(group.keep))),
     Setting("name", "name nombre",
             lambda group, value: replace(group, name=value[:LONGEST_NAME]),
             lambda group: t("Name for allied groups: {name}", name=group.name or "—")),

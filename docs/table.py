@@ -1,9 +1,11 @@
-"""Writes docs/commands.md from the declarations: ``python docs/table.py``."""
+"""Writes docs/commands.md and docs/privacy.md from the code: ``python docs/table.py``."""
 
 from pathlib import Path
 
 from bot.command import Command
 from bot.i18n import sentence
+from bot.retention import HELD, TABLE
+from bot.text import T
 from commands import CATALOGUE
 from commands.help import TOPICS
 
@@ -35,5 +37,34 @@ def line(one: Command) -> str:
     return f"| {english} | {spanish} | {does}{'<br>' + others if others else ''} |"
 
 
+PRIVACY = """# What is kept, and for how long · Qué se guarda y cuánto tiempo
+
+Made from the table in `bot/retention.py`, which the daily purge goes by and `/privacy` reads out.
+*Hecho de la misma tabla que usa el bot; `/privacidad` la dice en el chat.*
+
+| What · Qué | Why · Para qué | Until · Hasta cuándo |
+| --- | --- | --- |
+"""
+
+
+def privacy() -> str:
+    """Return the page: every kind of record, why it is kept and what ends it."""
+    rows = [f"| {both(one.what)} | {both(one.why)} | {both(one.ends)} |" for one in TABLE]
+    return PRIVACY + "\n".join(rows) + "\n\n" + "\n".join(f"- {both(one)}" for one in HELD) + "\n"
+
+
+def both(sentence_: T) -> str:
+    """Return a sentence in both languages, with its holes as people read them."""
+    holes = {"days": ("30", "30"), "undo": ("`/undo`", "`/deshacer`"),
+             "forget": ("`/forget me`", "`/olvídame sí`"), "destroy": ("`/destroy`", "`/destruir`"),
+             "keep": ("`/settings keep 14`", "`/ajustes conservar 14`"),
+             "one": ("`/forget 12`", "`/olvídame 12`"), "export": ("`/export`", "`/exportar`")}
+    english = sentence_.one.format(**{name: words[0] for name, words in holes.items()})
+    spanish = sentence("es", sentence_.one).format(
+        **{name: words[1] for name, words in holes.items()})
+    return f"{english}<br>*{spanish}*"
+
+
 if __name__ == "__main__":
     Path(__file__).with_name("commands.md").write_text(table(), "utf-8")
+    Path(__file__).with_name("privacy.md").write_text(privacy(), "utf-8")

@@ -21,6 +21,7 @@ class Group:
     languages: tuple[str, ...]
     created: datetime
     open: bool = False
+    keep: int = 30  # days for which what is finished is kept
     name: str = ""
     into: str = ""
     confirm: tuple[str, ...] = ()

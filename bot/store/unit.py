@@ -99,6 +99,13 @@ class Unit:
         doc_id = rows.ids.get(counter)
         return 0 if doc_id is None else int(rows.docs[doc_id]["last"])
 
+    def uncount(self, counter: str) -> None:
+        """Forget a counter of something that is gone: it would begin again."""
+        rows = self._state.counters
+        doc_id = rows.ids.get(counter)
+        if doc_id is not None:
+            self.write(rows, doc_id, rows.docs[doc_id], None, b"null")
+
     def write(self, target: Rows | Seen, doc_id: int | str, old: Any, new: Any, raw: bytes) -> None:
         """Put ``new`` (in JSON: ``raw``) in place of ``old``, so that it can be undone."""
         if not self._writable:

@@ -31,7 +31,7 @@ from bot.ports import (
     Went,
 )
 from bot.render import Plain
-from bot.text import Usage
+from bot.text import File, Usage
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
@@ -65,6 +65,7 @@ class Chat:
     shut: set[str] = field(default_factory=set)
     slow: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
+    files: dict[str, list[File]] = field(default_factory=dict)  # by who or where
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Show a delivery."""
@@ -81,6 +82,8 @@ class Chat:
             return number
         known = self.seen.get(number)
         text = "" if drawn.body is None else Plain(drawn.languages, START, usage).draw(drawn.body)
+        if delivery.file:
+            self.files.setdefault(delivery.to or delivery.lane, []).append(delivery.file)
         where = known or delivery
         self.seen[number] = Seen(
             number, text, where.room, where.to, delivery.about, delivery.card,
@@ -194,7 +197,15 @@ class Town:
 
     def code(self, who: str) -> str:
         """Return the newest one-time code somebody was given."""
-        return re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", self.told(who))[-1]
+        return _codes(self.told(who))[-1]
+
+    def posted_code(self, room: str) -> str:
+        """Return the newest one-time code that everybody in a room reads."""
+        return _codes("\n".join(seen.text for seen in self.in_room(room)))[-1]
+
+
+def _codes(text: str) -> list[str]:
+    return re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", text)
 
 
 def place(room: str) -> Room:
