@@ -12,6 +12,7 @@ from bot.domain.group import Account, Group, Member
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.sealed import Sealed
 from bot.people import group_at
 from bot.ports import Delivery, Due, Post, UnitOfWork
 from bot.presence import release
@@ -48,6 +49,7 @@ def forget_thing(ctx: Context, one: Thing) -> None:
     for made in ctx.uow.find(Reminder, "target", group, str(number)):
         ctx.uow.remove(Reminder, group, made.number)
     ctx.uow.remove(type(one), group, number)
+    ctx.uow.remove(Sealed, group, number)
     ctx.dirty.pop(number, None)
     for shared in ctx.uow.find(Shared, "source", group, number):
         owner = ctx.uow.get(Group, shared.group)
@@ -87,7 +89,7 @@ def forget_person(ctx: Context, person: str) -> dict[str, int]:
 
 def _without(ctx: Context, record: Any, person: str, gone: dict[str, int]) -> None:
     own = isinstance(record, Member) and record.person == person
-    if own or not isinstance(record, (Member, *THINGS)):
+    if own or not isinstance(record, (Member, Sealed, *THINGS)):
         remove(ctx.uow, record)
         return
     ctx.uow.put(without(record, person))

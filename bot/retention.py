@@ -14,6 +14,7 @@ from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
+from bot.domain.sealed import Sealed
 from bot.domain.ticket import Ticket
 from bot.ports import Delivery, Memo, Post
 from bot.text import T, t
@@ -38,6 +39,9 @@ TABLE = (
          t("so that it is seen and somebody helps"),
          t("open ones close by themselves 14 days after their date and their last sign of life; "
            "finished ones go {days} days later")),
+    Kept((Sealed,), t("Sealed details, encrypted with a key that is kept apart"),
+         t("so that only whoever is confirmed to help gets them"),
+         t("as soon as the need ends; with whoever steps back, their message of it goes too")),
     Kept((Offer,), t("What you offer"), t("so that it is found when somebody needs it"),
          t("{days} days after you take it back, or after a year without a sign of life")),
     Kept((Reminder,), t("Reminders: the words, the time, for whom"), t("so that they come"),

@@ -10,6 +10,7 @@ from bot.domain.care import Step
 from bot.domain.confirm import accepted, declined, held, offers_of, pointless, reminded
 from bot.domain.errors import Ended
 from bot.domain.need import Need
+from bot.domain.sealed import Sealed
 from bot.errors import UserError
 from bot.records import Thing
 from bot.text import Amount, Button, Node, Usage, lines, row, t
@@ -44,7 +45,9 @@ def of_a_kind(ctx: Context, what: str) -> bool:
 
 def waits(ctx: Context, need: Need) -> bool:
     """Tell whether the author's claim waits for a yes."""
-    return need.sensitive and need.by != ctx.me and not ctx.author.trusted and (
+    guarded = need.sensitive or (
+        ctx.author.guest and ctx.uow.get(Sealed, need.group, need.number) is not None)
+    return bool(guarded) and need.by != ctx.me and not ctx.author.trusted and (
         not need.claims_of(ctx.me))
 
 
