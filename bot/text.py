@@ -114,10 +114,14 @@ Node: TypeAlias = (
 
 
 class Button(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
-    """Something to press: a stable English action name and what is written on it."""
+    """Something to press: a stable English action name and what is written on it.
+
+    ``bare``: its command is given as it is, also where a form could ask for words.
+    """
 
     action: str
     label: T
+    bare: bool = False
 
 
 class File(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from bot.text import Button, Node, Row, Usage, lines, t
 from bot.titles import line
 
 REMOVE = Button("remove", t("Take it out"))
-SEAL = Button("seal", t("Only for the helper"))
+SEAL = Button("seal", t("Only for the helper"), bare=True)  # seals what stands there
 KEEP = Button("keep", t("Leave it"))
 _CALLED: dict[str, Node] = {
     PHONE: t("a phone number"), ADDRESS: t("a street address"),

@@ -89,11 +89,11 @@ class Asked:
                 "That button is from another time and does nothing any more. {usage} shows what "
                 "is open.", usage=Usage("needs")))
             return
-        action, about = meant
+        action, about, bare = meant
         name, _, rest = action.partition(":")
         command = self._words.command(name)
         given = split(command, f"{about or ''} {rest}".strip()) if command else {}
-        if command and lacking(command, given):
+        if command and not bare and lacking(command, given):
             await self._ask(interaction, command, given)
             return
         done = await self._desk.take(

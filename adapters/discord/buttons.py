@@ -15,24 +15,24 @@ from adapters.discord.markup import LABEL, clip
 from bot.render import Plain
 from bot.text import Button
 
-_ID = re.compile(r"a1:(?P<action>[a-z]\S*):(?P<about>\d*)")
+_ID = re.compile(r"a1:(?P<action>[a-z]\S*):(?P<about>\d*)(?P<bare>:bare)?")
 STYLES = {
     "claim": discord.ButtonStyle.success, "done": discord.ButtonStyle.primary,
     "cancel": discord.ButtonStyle.danger,
 }
 
 
-def custom_id(action: str, about: int | None) -> str:
+def custom_id(button: Button, about: int | None) -> str:
     """Return a button's id; it names no person."""
-    return f"a1:{action}:{about or ''}"
+    return f"a1:{button.action}:{about or ''}{':bare' if button.bare else ''}"
 
 
-def meaning(identity: str) -> tuple[str, int | None] | None:
-    """Return the action and the number a component's id stands for; None for a strange one."""
+def meaning(identity: str) -> tuple[str, int | None, bool] | None:
+    """Return what a component's id stands for: action, number, bare. None for a strange one."""
     found = _ID.fullmatch(identity)
     if found is None:
         return None
-    return found["action"], int(found["about"]) if found["about"] else None
+    return found["action"], int(found["about"]) if found["about"] else None, bool(found["bare"])
 
 
 def view(buttons: Iterable[Button], about: int | None, labels: Plain) -> discord.ui.View | None:
@@ -40,7 +40,7 @@ def view(buttons: Iterable[Button], about: int | None, labels: Plain) -> discord
     made = discord.ui.View(timeout=None)
     for button in buttons:
         one: discord.ui.Button[Any] = discord.ui.Button(
-            label=clip(labels.draw(button.label), LABEL), custom_id=custom_id(button.action, about),
+            label=clip(labels.draw(button.label), LABEL), custom_id=custom_id(button, about),
             style=STYLES.get(button.action.partition(":")[0], discord.ButtonStyle.secondary))
         made.add_item(one)
     made.stop()  # presses are read from the ids: the library need not keep every view for ever

@@ -271,7 +271,7 @@ class DiscordDriver:
         text, live = read(note.content, names)
         post = self.app.store.read(
             lambda uow: uow.get(Post, f"discord:{note.channel}/{note.id}"))
-        actions = [button["custom_id"].split(":", 1)[1].rpartition(":")[0]
+        actions = [button["custom_id"].removesuffix(":bare").split(":", 1)[1].rpartition(":")[0]
                    for row in note.components for button in row["components"]
                    if not button.get("disabled")]
         return Seen(

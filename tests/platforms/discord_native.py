@@ -118,6 +118,11 @@ class Native(DiscordDriver):
         server = self.standin.world.servers[self.server_id()]
         server.members.add(self.standin.world.person(who))
 
+    def button(self, on: Seen, label: str) -> str:
+        """Return the id of a message's button."""
+        return next(str(one["custom_id"]) for row in self._note(on).components
+                    for one in row["components"] if one["label"] == label)
+
     def talk(self, who: str, text: str) -> int:
         """Say something to the others in the room; return the message's id."""
         return self._events[self.say(ROOM, who, text)]

@@ -76,6 +76,18 @@ def test_a_button_that_needs_words_asks_for_them_by_a_form(chat: Native) -> None
     assert "a cradle" in chat.card(1).text
 
 
+def test_details_are_sealed_by_a_form_and_what_was_said_aloud_by_one_press(chat: Native) -> None:
+    chat.slash("boss", "settings", moderator=True, setting="sealed-discord", value="yes")
+    chat.slash("ana", "need", what="a crib")
+    form = chat.press_for_form("ana", chat.card(1), "a1:seal:1")
+    assert "Sealed" in chat.fill_in("ana", form, details="12 Elm St")
+    assert all("Elm" not in one.text for one in chat.in_room("#general"))
+    chat.slash("ana", "need", what="a ride, call 617-555-0123")
+    asked = next(one for one in chat.only("ana") if "seal" in "".join(one.actions))
+    assert "Sealed" in chat.press_raw("ana", asked, chat.button(asked, "Only for the helper"))
+    assert "0123" not in chat.card(2).text
+
+
 def test_a_form_opened_in_a_direct_chat_is_for_the_group_of_its_message(chat: Native) -> None:
     chat.slash("ana", "need", what="a crib")
     chat.slash("ben", "claim", number=1)
