@@ -21,7 +21,8 @@ from bot.rostering import (
 from bot.shifts import at
 from bot.text import Node, lines, t
 from commands.board import CLAIM
-from commands.signup import WHAT, every_of
+from commands.shiftcover import ask_fitting
+from commands.signup import WHAT, every_of, falls
 
 WEEK, TWO_DAYS = timedelta(days=7), timedelta(days=2)
 
@@ -93,11 +94,14 @@ def _told(ctx: Context, of: Roster, after: Roster, role: str, before: Staffing) 
     notice = at(shift.start, ctx.group.zone) - ctx.now
     if not crew.gap or notice >= WEEK:
         return t("You are off, there is time: {role}, {thing}.", role=role, thing=thing)
+    asked_now = ask_fitting(ctx, after, on(after, shift), crew, ())
     if notice >= TWO_DAYS:
+        if not asked_now:
+            return t("You are off: {role}, {thing}. If nobody takes it, I say so in the room two "
+                     "days before.", role=role, thing=thing)
         return t("You are off, and I ask around for somebody: {role}, {thing}.", role=role,
                  thing=thing)
-    room = of.room or ctx.home()
-    if room:
+    for room in ctx.windows(of.room):
         ctx.messages.append(Message(
             t("Somebody can't after all. Missing now: {roles} · {thing}",
               roles=missing((crew,)), thing=thing),
@@ -109,17 +113,22 @@ def _told(ctx: Context, of: Roster, after: Roster, role: str, before: Staffing) 
 def _for_good(ctx: Context, of: Roster, said: Asked) -> Reply:
     """End somebody's standing sign-ups."""
     roles = [said.role.label] if said.role else list(dict.fromkeys(
-        one.role for one in of.signups if one.by == said.who and not one.slot))
+        one.role for one in of.signups if one.by == said.who))
     if not roles:
         raise NotPromised(of.number)
     after = of
     for role in roles:
         held = [one.shift for one in upcoming(ctx, of) for crew in (one.crew(role),)
-                if crew and down(crew, said.who)]
-        after = unbound(after, said.who, role, said.days or (), ctx.now)
+                if crew and down(crew, said.who) and falls(one, said.days)]
+        if any(one.by == said.who and one.role == role and not one.slot for one in of.signups):
+            after = unbound(after, said.who, role, said.days or (), ctx.now)
+        single = {one.slot for one in of.signups if one.by == said.who and one.role == role}
+        after = dropped(after, said.who, role, [s for s in held if s.slot in single], ctx.now)
         gone = [shift for shift in held for crew in (on(after, shift).crew(role),)
                 if crew and not down(crew, said.who)]
         after = dropped(after, said.who, role, gone, ctx.now)
+    if after == of:
+        raise NotPromised(of.number)
     save(ctx, of, after, (said.who,))
     return Reply(t("You are no longer down for {role}, {every}. Thank you for all of it!",
                    role=", ".join(roles), every=every_of(ctx, of, said.days or ())),

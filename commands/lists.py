@@ -12,6 +12,7 @@ from bot.text import Amount, Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line, places
 from bot.words import fold
 from commands.board import LONG_LIST, draw
+from commands.roster import own_shifts
 
 SEARCHED = 5000
 FEW = 200
@@ -119,6 +120,9 @@ def own(ctx: Context) -> Reply:
     ):
         if found:
             parts += [Bold(heading), _bullets(ctx, found)]
+    turns = own_shifts(ctx)
+    if turns:
+        parts += [Bold(t("Your shifts:")), Bullets(tuple(turns[:LONG_LIST]))]
     if not parts:
         return Reply(t("Nothing of yours is open. {usage} shows what others need.",
                        usage=Usage("needs")))

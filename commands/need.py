@@ -10,6 +10,7 @@ from commands import behalf
 from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
 from commands.fitting import hint
+from commands.habit import suggest_roster
 from commands.seal import propose
 from commands.spread import spread
 from commands.wording import remake
@@ -62,6 +63,7 @@ def put_up(ctx: Context, what: str, when: str) -> None:
     if made.urgent:
         spread(ctx, made)
     hint(ctx, made)
+    suggest_roster(ctx, made)
     propose(ctx, ctx.need(made.number))
     behalf.ask(ctx, ctx.need(made.number))
 

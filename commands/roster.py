@@ -109,7 +109,18 @@ def _span(ctx: Context, wish: str) -> tuple[date, date]:
 
 
 def mine(ctx: Context, number: int | None = None) -> Node:
-    """Return the list of what the author is down for, soonest first."""
+    """Return the list of what the author is down for."""
+    found = own_shifts(ctx, number)
+    if not found:
+        return t("You are down for no shift. {usage} shows where people are missing.",
+                 usage=Usage("roster"))
+    rest = len(found) - ROWS
+    more = n("… and {n} more shift", "… and {n} more shifts", rest) if rest > 0 else None
+    return lines(Bold(t("Your shifts:")), Bullets(tuple(found[:ROWS])), more)
+
+
+def own_shifts(ctx: Context, number: int | None = None) -> list[Node]:
+    """Return a line for each shift the author is down for, soonest first."""
     found: list[tuple[str, Node]] = []
     for of in ctx.uow.find(Roster, "state", ctx.group.id, "open"):
         if number in (None, of.number) and any(one.by == ctx.me for one in of.signups):
@@ -117,13 +128,7 @@ def mine(ctx: Context, number: int | None = None) -> Node:
                 found += [(one.shift.start.isoformat(), row(
                     clock(ctx, one.shift), " · ", crew.role.label, " · ", short(of), *note))
                     for crew in one.crews for note in _standing(crew, ctx.me)]
-    if not found:
-        return t("You are down for no shift. {usage} shows where people are missing.",
-                 usage=Usage("roster"))
-    found.sort(key=lambda pair: pair[0])
-    rest = len(found) - ROWS
-    more = n("… and {n} more shift", "… and {n} more shifts", rest) if rest > 0 else None
-    return lines(Bold(t("Your shifts:")), Bullets(tuple(node for _, node in found[:ROWS])), more)
+    return [node for _, node in sorted(found, key=lambda pair: pair[0])]
 
 
 def _standing(crew: Crew, person: str) -> list[tuple[Node, ...]]:

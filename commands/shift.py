@@ -72,7 +72,7 @@ def parsed(ctx: Context, text: str) -> dict[str, object]:
         raise UserError(t("What is the roster called? For example {usage}.", usage=EXAMPLE))
     when = when_of(reading)
     checked(when, cut)
-    roles = said.roles or (Role(name=_anybody(ctx), least=1, most=1),)
+    roles = said.roles or (Role(name=anybody(ctx), least=1, most=1),)
     if len(roles) > MOST_ROLES:
         raise UserError(t("That is more roles than I can show. Please make two rosters of it."))
     return {"what": said.what, "when": when, "cut": cut, "roles": roles}
@@ -104,7 +104,8 @@ def _before_date(text: str, what: str) -> str:
     return " ".join(words[:same]) if same < len(words) else ""
 
 
-def _anybody(ctx: Context) -> str:
+def anybody(ctx: Context) -> str:
+    """Return what a role is called that has no name."""
     return "persona" if ctx.language == "es" else "person"
 
 

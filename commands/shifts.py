@@ -1,6 +1,7 @@
 """What concerns rosters of shifts."""
 
 from commands import oncall, shiftcare
+from commands.becoming import shift_from
 from commands.drop import drop
 from commands.handing import handoff, here
 from commands.roster import show_roster
@@ -11,6 +12,6 @@ from commands.signup import signup
 from commands.swap import swap
 
 COMMANDS = (
-    shift_new, shift_list, shift_edit, shift_cancel, shift_end, shift_watch, show_roster, signup,
-    drop, swap, oncall.oncall, handoff, here, rotate, pass_, shadow)
+    shift_new, shift_list, shift_edit, shift_cancel, shift_end, shift_watch, shift_from,
+    show_roster, signup, drop, swap, oncall.oncall, handoff, here, rotate, pass_, shadow)
 WAKES = {shiftcare.STEP: shiftcare.care, oncall.STEP: oncall.go_on}

@@ -146,7 +146,7 @@ def _said(ctx: Context, of: Roster, said: Asked, role: Role, shift: Shift) -> No
 
 def _for_good(ctx: Context, of: Roster, said: Asked) -> Reply:
     """Put somebody down for every shift on some weekdays."""
-    coming = [one for one in upcoming(ctx, of) if _falls(one, said.days)]
+    coming = [one for one in upcoming(ctx, of) if falls(one, said.days)]
     if not coming:
         raise UserError(t("{thing} has no shift then.", thing=short(of)))
     role = _role(ctx, of, coming[0], said)
@@ -173,7 +173,8 @@ def _for_good(ctx: Context, of: Roster, said: Asked) -> Reply:
     return Reply(lines(body, full, warning, back), about=of.number)
 
 
-def _falls(one: Staffing, days: tuple[int, ...] | None) -> bool:
+def falls(one: Staffing, days: tuple[int, ...] | None) -> bool:
+    """Tell whether a shift is on one of these weekdays; none means any."""
     return not days or date.fromisoformat(one.shift.day).weekday() in days
 
 

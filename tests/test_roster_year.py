@@ -32,7 +32,7 @@ PEOPLE = ("ben", "carla", "dina", "ed", "fay", "gus")
 ROLES = ("cook", "serve", "clean")
 DAYS = ("next tuesday", "next friday", "in 8 days", "in 14 days", "in 3 days", "every tue",
         "every fri", "every day", "")
-SOON = re.compile(r"^(?:It's today|It's tomorrow|Soon): 1 · kitchen · (.+?) · (\w+, \w+ \d+)")
+SOON = re.compile(r"^(?:It's today|It's tomorrow|Soon): 1 · kitchen · (.*?) · (\w+, \w+ \d+)")
 
 
 class Year:
@@ -88,7 +88,7 @@ class Year:
         if who in self.gone:
             self.gone.discard(who)
         text = pick((
-            f"/signup 1 {role} {day}", f"/signup 1 {role} {day}", f"/claim 1 {role} {day}",
+            *[f"/signup 1 {role} {day}"] * 8, *[f"/claim 1 {role} {day}"] * 4,
             f"/signup 1 {role} {day} if nobody else", f"/drop 1 {role} {day}", f"/drop 1 {day}",
             f"/drop 1 {role} every day", f"/cover 1 {role} {day}", "/cover 1 off",
             f"/swap 1 next tuesday @{other} next friday", "/yes 1", "/no 1",
@@ -174,7 +174,7 @@ async def live(folder: Path, seed: int, until: date) -> None:
     year = Year(folder, Random(seed))
     await year.begin()
     while year.now.date() < until:
-        for _ in range(year.random.randrange(1, 5)):
+        for _ in range(year.random.randrange(4, 9)):
             await year.step()
         await year.check()
         await year.pass_time()
@@ -190,7 +190,7 @@ def test_a_month_in_which_the_clocks_change_leaves_no_two_views_apart(
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(3, 10**6))
 def test_a_year_of_anything_people_do_leaves_no_two_views_apart(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
