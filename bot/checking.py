@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -25,6 +26,8 @@ WITHIN = 30.0  # seconds a chat's own checks may take
 OFF = 60.0  # seconds a clock may be away
 NEXT = 5  # posts to come that are shown
 OURS = datetime(2026, 1, 1, tzinfo=UTC)  # a clock before this program was written is wrong
+RISKS = {"plain": "not encrypted", "public": "open to anybody", "bridged": "bridged",
+         "history": "readable from outside"}
 POSTS = {"digest": "the daily summary", "remind": "a reminder", "snooze": "a reminder put off",
          "care": "care for a need"}
 
@@ -89,9 +92,20 @@ def _data(config: Config) -> Iterator[Finding]:
     groups, rooms = uow.count(Group, "id"), uow.count(Place, "id")
     yield Finding("database", True, f"{groups} groups in {rooms} rooms.")
     yield _running(config.data)
+    yield from _rooms(uow)
     coming = list(_coming(uow))
     if coming:
         yield Finding("next posts", None, "; ".join(coming))
+
+
+def _rooms(uow: UnitOfWork) -> Iterator[Finding]:
+    """Tell in how many rooms others can read along; which ones, /privacy says there."""
+    places = uow.find(Place, "id", limit=1000)
+    found = Counter(risk for place in places for risk in place.risks)
+    parts = [f"{count} {RISKS[risk]}" for risk, count in found.items() if risk in RISKS]
+    if parts:
+        yield Finding("rooms", None, f"of {len(places)} rooms, {', '.join(parts)}. /privacy in a "
+                      "room says what that means there; docs/safety.md what to do.")
 
 
 def _running(folder: Path) -> Finding:

@@ -67,6 +67,7 @@ class Context:
     vocabulary: Vocabulary
     sealer: Sealer
     aloud: bool = False
+    risks: tuple[str, ...] = ()  # of the chat this was typed in
     account: str = ""
     named: tuple[Person, ...] = ()
     messages: list[Message] = field(default_factory=list)

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+# How others than the people in a chat can read what is said there: it is not encrypted, anybody
+# may come in, it is carried to another network, what was said may be read without coming in.
+Risk: TypeAlias = Literal["plain", "public", "bridged", "history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Incoming:
     community: str | None = None
     moderator: bool = False
     language: str | None = None
+    risks: tuple[Risk, ...] = ()  # of the chat it came from, as far as its platform tells
     named: tuple[Person, ...] = ()
     keep: bool = False  # remember the event even if it is talk: this platform asks for ids again
 

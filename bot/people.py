@@ -28,7 +28,7 @@ def group_of(uow: UnitOfWork, incoming: Incoming, defaults: Defaults, now: datet
     In a direct chat it is the one named, else the one the person was last active in.
     """
     if incoming.room:
-        return _of_room(uow, incoming.room, defaults, now)
+        return _of_room(uow, incoming.room, incoming.risks, defaults, now)
     if incoming.community:
         return _founded(uow, incoming.community, defaults, now)
     if incoming.person:
@@ -38,15 +38,19 @@ def group_of(uow: UnitOfWork, incoming: Incoming, defaults: Defaults, now: datet
     return None
 
 
-def _of_room(uow: UnitOfWork, room: Room, defaults: Defaults, now: datetime) -> Group:
+def _of_room(uow: UnitOfWork, room: Room, risks: tuple[str, ...], defaults: Defaults,
+             now: datetime) -> Group:
     place = uow.get(Place, room.id)
+    if place and place.risks != risks:
+        place = replace(place, risks=risks)
+        uow.put(place)
     if place:
         group = group_at(uow, place.group)
         if group:
             return group
     group = _founded(uow, room.community, defaults, now)
     uow.put(Place(id=room.id, group=group.id, name=room.name, since=now,
-                  community=room.community))
+                  community=room.community, risks=risks))
     uow.remove(Wake, PURGE, group.id)
     return group
 

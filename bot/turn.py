@@ -276,7 +276,7 @@ class Turn:
             uow=self.uow, now=self.now, group=group, author=member,
             room=incoming.room.id if incoming.room else None,
             moderator=incoming.moderator or group.open, language=language_of(group, member),
-            account=self.mail.account,
+            account=self.mail.account, risks=incoming.risks,
             event=content.of if isinstance(content, Edited) else incoming.event,
             vocabulary=self.catalogue.vocabulary, named=incoming.named, sealer=self.sealer,
             aloud=isinstance(content, (Said, Edited)) and (

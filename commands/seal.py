@@ -85,6 +85,10 @@ def seal(ctx: Context, number: Number, details: Words = "") -> Reply:
 
 
 def _allowed(ctx: Context) -> None:
+    if "plain" in ctx.risks and ctx.room is None:
+        raise UserError(t("This chat between us is not encrypted, so whoever runs its servers can "
+                          "read along, and I seal nothing here. Start a new, encrypted chat with "
+                          "me, and delete here what you have just written."))
     if readable(ctx.account) and not ctx.group.sealed_discord:
         raise UserError(t("Whoever runs this chat can read what is written in it, so I seal "
                           "nothing here. If your group accepts that, a moderator types {usage}.",

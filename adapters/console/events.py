@@ -52,7 +52,7 @@ class Events:
             person=None if user in NAMES else Person(PREFIX + user, user),
             room=room_of(room) if room else None,
             community=None if room else self._community(op), moderator=op.moderator,
-            language=op.lang, keep=True,
+            language=op.lang, keep=True, risks=op.risks,
         )
 
     def _content(self, op: Op) -> Content:

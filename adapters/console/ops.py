@@ -1,5 +1,7 @@
 """The lines programs send to the console, checked before anything happens."""
 
+from typing import Literal
+
 import msgspec
 
 
@@ -23,6 +25,7 @@ class Op(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     permanent: bool = False
     moderator: bool = False
     lang: str | None = None
+    risks: tuple[Literal["plain", "public", "bridged", "history"], ...] = ()
 
 
 NEEDS: dict[str, tuple[str, ...]] = {

@@ -17,6 +17,7 @@ from adapters.matrix.telling import Telling
 from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
 from bot.domain.group import Group, Place
+from bot.domain.sealed import VIEW as SEALED
 from bot.engine import Engine
 from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
@@ -88,7 +89,8 @@ class Carrying:
             room = delivery.room.removeprefix(PREFIX)
         else:
             return await self.rooms.direct(
-                (delivery.to or "").removeprefix(PREFIX), partial(self.pace.once, rank(delivery)))
+                (delivery.to or "").removeprefix(PREFIX), partial(self.pace.once, rank(delivery)),
+                encrypted=delivery.view == SEALED)
         view = self.rooms.views.get(room)
         if view is None:
             raise SendFailed("I am not in that room", permanent=True)

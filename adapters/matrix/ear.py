@@ -42,7 +42,8 @@ class Ear:
         if event and view.founder != self._rooms.me and not self._rooms.is_direct(view):
             me = Person(PREFIX + self._rooms.me, view.called(self._rooms.me))
             await self._engine.handle(Incoming(
-                event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view)))
+                event=PREFIX + event, content=Came(bot=True), person=me, room=self._room(view),
+                risks=view.risks()))
             self.advertise(view)
 
     async def moved(self, view: View) -> None:
@@ -61,7 +62,8 @@ class Ear:
         """Say that we are no longer in a room; one that was replaced goes on elsewhere."""
         if event and not view.replacement and not self._rooms.is_direct(view):
             await self._engine.handle(Incoming(
-                event=PREFIX + event, content=Went(), room=self._room(view)))
+                event=PREFIX + event, content=Went(), room=self._room(view),
+                risks=view.risks()))
 
     async def hear(self, view: View, event: Body) -> None:
         """Handle one event. Raises StoreBroken."""
@@ -94,7 +96,7 @@ class Ear:
         return Incoming(
             event=PREFIX + name, content=content, person=Person(PREFIX + who, view.called(who)),
             room=None if direct else self._room(view),
-            moderator=not direct and view.moderates(who),
+            moderator=not direct and view.moderates(who), risks=view.risks(),
         )
 
     def _room(self, view: View) -> Room:

@@ -77,11 +77,12 @@ class Rooms:
         other = view.other()
         return other is not None and view.id in self._direct.get(other, ())
 
-    def find_direct(self, user: str) -> View | None:
+    def find_direct(self, user: str, *, encrypted: bool = False) -> View | None:
         """Return the direct chat with somebody, the last one begun first."""
         for room in reversed(self._direct.get(user, [])):
             view = self.views.get(room)
-            if view and self.me in view.members and view.other() == user:
+            if view and self.me in view.members and view.other() == user and (
+                    view.encrypted or not encrypted):
                 return view
         return None
 
@@ -100,13 +101,14 @@ class Rooms:
             self.know_direct(await self._wire.call(
                 "GET", path("user", self.me, "account_data", "m.direct")))
 
-    async def direct(self, user: str, in_turn: InTurn) -> View:
+    async def direct(self, user: str, in_turn: InTurn, *, encrypted: bool = False) -> View:
         """Return the direct chat with somebody, made if there is none. Raises SendFailed.
 
-        ``in_turn`` makes a request when the account may make one.
+        ``in_turn`` makes a request when the account may make one; ``encrypted`` asks for one that
+        is, as those made here are.
         """
         async with self._making.setdefault(user, asyncio.Lock()):
-            found = self.find_direct(user)
+            found = self.find_direct(user, encrypted=encrypted)
             if found:
                 return found
             if any(user in view.declined for view in self._once_direct(user)):

@@ -9,9 +9,11 @@ from math import inf
 from typing import Any
 
 from adapters.matrix.shape import mapping, name, sequence, text
+from bot.incoming import Risk
 
 TYPES = ("m.room.create", "m.room.power_levels", "m.room.member", "m.room.encryption",
-         "m.room.name", "m.room.tombstone", "m.room.pinned_events")
+         "m.room.name", "m.room.tombstone", "m.room.pinned_events", "m.room.join_rules",
+         "m.room.history_visibility", "m.bridge", "uk.half-shot.bridge")
 MODERATOR = 50  # the level of `state_default` where the room does not say
 REMEMBERED = 200  # names of people who have left
 Event = dict[str, Any]
@@ -28,6 +30,9 @@ class View:
     declined: set[str] = field(default_factory=set)
     past: dict[str, str] = field(default_factory=dict)  # names of those who have left
     encrypted: bool = False
+    open: bool = False
+    bridged: bool = False
+    world_readable: bool = False
     title: str = ""
     replacement: str = ""
     create: Event = field(default_factory=dict)
@@ -53,6 +58,12 @@ class View:
                 self.encrypted = True  # never undone: nobody can talk us out of it
             case "m.room.name" if key == "":
                 self.title = text(content.get("name"))[:100]
+            case "m.room.join_rules" if key == "":
+                self.open = content.get("join_rule") == "public"
+            case "m.room.history_visibility" if key == "":
+                self.world_readable = content.get("history_visibility") == "world_readable"
+            case "m.bridge" | "uk.half-shot.bridge":
+                self.bridged = self.bridged or bool(content)
             case "m.room.tombstone" if key == "":
                 self.replacement = text(content.get("replacement_room"))
             case "m.room.pinned_events" if key == "":
@@ -90,6 +101,13 @@ class View:
     def predecessor(self) -> str:
         """The room this one says it replaces, which that room has to confirm."""
         return text(mapping(self.create.get("predecessor")).get("room_id"))
+
+    def risks(self) -> tuple[Risk, ...]:
+        """Return how others than those in the room can read what is said in it."""
+        found: tuple[tuple[bool, Risk], ...] = (
+            (not self.encrypted, "plain"), (self.open, "public"), (self.bridged, "bridged"),
+            (self.world_readable, "history"))
+        return tuple(risk for there, risk in found if there)
 
     def other(self) -> str | None:
         """Return the one person besides us, invited or there, if there is exactly one."""

@@ -1,0 +1,23 @@
+"""Who else can read along in a room, in plain words."""
+
+from bot.domain.group import Place
+from bot.domain.sealed import readable
+from bot.text import Node, t
+
+WORDS = {
+    "plain": t("This room is not encrypted: whoever runs its servers can read everything in it."),
+    "public": t("Anybody may come into this room and read along."),
+    "bridged": t("This room is carried to another network, where it is not encrypted."),
+    "history": t("What is said here can be read without coming in."),
+}
+OPERATOR = t("Discord itself can read everything written in it.")
+SOUND = t("This room is encrypted and closed: only those in it can read along.")
+
+
+def about(place: Place) -> list[Node]:
+    """Return what is to be said about a room, worst first."""
+    if readable(place.id):
+        return [OPERATOR]
+    if place.id.startswith("console:") and not place.risks:
+        return []
+    return [WORDS[risk] for risk in place.risks if risk in WORDS] or [SOUND]
