@@ -1,11 +1,11 @@
 """Where somebody occurs in records, and records without them: for forgetting and for showing."""
 
+from collections.abc import Set
 from typing import Any
 
 import msgspec
 
 Doc = dict[str, Any]
-PEOPLE = ("by", "target", "person", "cause")
 
 
 def mentions(record: Any, person: str) -> bool:
@@ -18,12 +18,11 @@ def without(record: Any, person: str) -> Any:
     return msgspec.convert(_without(msgspec.to_builtins(record), person), type(record))
 
 
-def part_of(record: Any, person: str) -> Doc:
-    """Return a record as it may be shown to a person: nobody else's entries, nobody else's key."""
-    document: Doc = msgspec.to_builtins(record)
-    return {name: _own(value, person) for name, value in document.items()
-            if value not in (None, "", [], False)
-            and not (name in PEOPLE and value != person)}
+def part_of(record: Any, person: str, others: Set[str]) -> Doc:
+    """Return a record as it may be shown to a person: without what ``others`` are and promised."""
+    document = _own(msgspec.to_builtins(record), person, others)
+    return {name: value for name, value in document.items()
+            if value not in (None, "", [], False)}
 
 
 def _names(value: Any, person: str) -> bool:
@@ -51,8 +50,11 @@ def _is_of(item: Any, person: str) -> bool:
     return bool(item == person)
 
 
-def _own(value: Any, person: str) -> Any:
+def _own(value: Any, person: str, others: Set[str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _own(one, person, others) for name, one in value.items()
+                if not (isinstance(one, str) and one in others)}
     if isinstance(value, list | tuple):
-        return [one for one in value if not isinstance(one, dict) or "by" not in one
-                or one["by"] == person]
+        return [_own(one, person, others) for one in value
+                if _is_of(one, person) or not any(_is_of(one, other) for other in others)]
     return value

@@ -82,10 +82,11 @@ def export(ctx: Context) -> Reply:
     found: dict[str, list[object]] = {}
     names = {kind.type: kind.name for kind in KINDS}
     for member in ctx.uow.find(Member, "person", ctx.me):
+        others = {one.person for one in ctx.uow.find(Member, "name", member.group)} - {ctx.me}
         for record in of_group(ctx.uow, member.group):
             own = not isinstance(record, Member) or record.person == ctx.me
             if own and mentions(record, ctx.me) and not isinstance(record, (Act, Delivery)):
-                found.setdefault(names[type(record)], []).append(part_of(record, ctx.me))
+                found.setdefault(names[type(record)], []).append(part_of(record, ctx.me, others))
     linked = accounts_of(ctx.uow, ctx.me)
     if linked:
         found["accounts"] = [one.account for one in linked]

@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import Backups
 from bot.rotation import Rotation
+from bot.store import Files
 from bot.vitals import Vitals
 from tests.groups.town import Town
 
@@ -48,13 +49,21 @@ def shared_with_an_ally(town: Town) -> None:
     town.say(PLAZA, "east:ana", "/cancel 1")
 
 
+def ended_roster(town: Town) -> None:
+    town.say(PLAZA, "east:ana", f"/shift new {WORD} every weekday 6:30-9am cook 2")
+    town.say(PLAZA, "east:ben", "/signup 1 cook tue")
+    town.say(PLAZA, "east:ben", f"/handoff 1 the {WORD} key")
+    town.say(PLAZA, "east:ana", "/shift end 1")
+    town.say(PLAZA, "east:ana", "/yes 1")
+
+
 def need_left_open(town: Town) -> None:
     town.say(PLAZA, "east:ana", f"/need {WORD} stroller")
     town.wait(days=16)  # it closes by itself after two weeks
 
 
 @pytest.mark.parametrize("lived", [finished_need, withdrawn_offer, reminder_that_came,
-                                   shared_with_an_ally, need_left_open])
+                                   shared_with_an_ally, ended_roster, need_left_open])
 def test_what_is_finished_is_gone_after_thirty_days(
     town: Town, lived: Callable[[Town], None]
 ) -> None:
@@ -99,7 +108,8 @@ def test_numbers_of_what_is_forgotten_never_come_again(town: Town) -> None:
 
 def test_backups_forget_as_they_are_replaced(town: Town, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    rotation = Rotation(town.folder, Backups(folder=folder, every=24, keep=3), Vitals())
+    rotation = Rotation(town.folder, Backups(folder=folder, every=24, keep=3), Vitals(),
+                        Files())
 
     def days(count: int) -> None:
         for _ in range(count):
@@ -142,6 +152,11 @@ def lived_here(town: Town) -> str:
     town.say(PLAZA, "east:ana", f"/remind @{WORD} to come tomorrow 9:00")
     town.say(PLAZA, me, "/claim 2")
     town.say(PLAZA, "east:ana", "/done 2")
+    town.say(PLAZA, "east:ana", "/shift new breakfast every weekday 6:30-9am cook 2")
+    number = max(seen.about or 0 for seen in town.in_room(PLAZA))
+    town.say(PLAZA, me, f"/signup {number} cook every tue")
+    town.say(PLAZA, me, f"/handoff {number} mind the {WORD}")
+    town.say(PLAZA, "east:ana", f"/vouch @{WORD}", moderator=True)
     return me
 
 
