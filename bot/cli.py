@@ -18,9 +18,11 @@ from bot.ports import KeyTrouble, StoreBroken, StoreFull, Unusable
 from bot.progress import saying
 from bot.records import KINDS
 from bot.running import run as live
+from bot.sealing import Boxes, Keys
 from bot.sealing.disk import change, files, off
+from bot.sealing.lost import lost
 from bot.setup import init
-from bot.store import Files, StoreDamaged, StoreKey, StoreLocked, StoreTooNew, backup, restore
+from bot.store import Files, StoreDamaged, StoreKey, StoreLocked, StoreTooNew, backup, peek, restore
 
 KNOWN = (ConfigError, KeyTrouble, StoreBroken, StoreDamaged, StoreKey, StoreLocked, StoreTooNew,
          Unusable)
@@ -144,6 +146,10 @@ def _restore(options: argparse.Namespace) -> int:
     with saying("checking and restoring"):
         kept = restore(options.file, folder, kinds=KINDS, files=reach)
     print("Restored. Start Apoyo again.")
+    config = read_config(options.config)
+    trouble = lost(peek(folder, KINDS), Boxes(Keys(folder, config.sealing_key_file)))
+    if trouble:
+        print(trouble)
     if kept:
         print(f"What was there before is in {kept}.")
     return 0

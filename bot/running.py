@@ -16,6 +16,7 @@ from bot.health import Health
 from bot.platform import platforms
 from bot.ports import Adapter, StoreBroken, Unusable
 from bot.progress import saying
+from bot.sealing.lost import lost
 from bot.vitals import Vitals
 from bot.watching import Watchman
 
@@ -33,6 +34,9 @@ async def run(file: Path) -> None:
     config, clock = read_config(file), SystemClock()
     with saying("reading what is kept"):
         app = assemble(config.data, clock, config)
+    trouble = app.store.read(partial(lost, sealer=app.engine.sealer))
+    if trouble:
+        log.warning("sealed details: %s", trouble)
     health = None
     known = {platform.name: platform.connect for platform in platforms()}
     adapters: list[Adapter] = []
