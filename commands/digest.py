@@ -197,8 +197,10 @@ def board(ctx: Context, action: Choice = "on") -> Reply | None:
     if ctx.room is None:
         return Reply(board_of(ctx.uow, ctx.group, ctx.now))
     for old in ctx.uow.find(Post, "view", ctx.group.id, BOARD):
-        if old.room == ctx.room:
+        if old.room == ctx.room and action == "off":
             ctx.uow.remove(Post, old.id)
+        elif old.room == ctx.room:
+            ctx.withdraw(old)
     if action == "off":
         return Reply(t("The board here is no longer kept up to date."))
     ctx.messages.append(Message(None, room=ctx.room, view=BOARD))

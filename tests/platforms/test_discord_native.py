@@ -190,6 +190,8 @@ def test_the_board_is_pinned_and_where_that_is_forbidden_the_owner_is_told(chat:
     chat.slash("ana", "need", what="a crib")
     chat.slash("ana", "board")
     assert [one for one in chat.pinned() if "a crib" in one] == chat.pinned() != []
+    chat.slash("ana", "board")
+    assert len(chat.pinned()) == 1, "the one before is taken away"
     chat.forbid_pins("#other")
     chat.slash("ana", "board", room="#other")
     assert "Pin Messages" in chat.direct_to("boss")

@@ -38,8 +38,9 @@ def test_a_board_that_is_turned_off_stays_as_it_is(talk: Talk) -> None:
 
 
 def test_a_second_board_takes_the_place_of_the_first(talk: Talk) -> None:
-    talk.say("ana", "/board")
-    second = talk.say("ana", "/board")[0]
+    first = talk.say("ana", "/board")[0]
+    gone, second = talk.say("ana", "/board")
+    assert (gone["event"], gone["id"]) == ("withdraw", first["id"])
     came = talk.say("ana", "/need crib")
     edits = [event["id"] for event in came if event["event"] == "edit"]
     assert edits == [second["id"]]
