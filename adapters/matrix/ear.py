@@ -15,6 +15,7 @@ from adapters.matrix.rooms import Rooms
 from adapters.matrix.shape import text
 from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
+from bot.domain.group import Place
 from bot.engine import Engine
 from bot.ports import Came, Content, Incoming, Memo, Moved, Person, Room, UnitOfWork, Went
 
@@ -60,7 +61,9 @@ class Ear:
 
     async def gone(self, view: View, event: str) -> None:
         """Say that we are no longer in a room; one that was replaced goes on elsewhere."""
-        if event and not view.replacement and not self._rooms.is_direct(view):
+        key = PREFIX + view.id
+        used = self._engine.store.read(lambda uow: uow.get(Place, key)) is not None
+        if event and used and not view.replacement:
             await self._engine.handle(Incoming(
                 event=PREFIX + event, content=Went(), room=self._room(view),
                 risks=view.risks()))
