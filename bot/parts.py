@@ -162,7 +162,7 @@ def taking(need: Need, text: str) -> Taking:
     amount, rest = _amount(text)
     part, rest = named(need, rest)
     if amount is None:
-        amount, rest = _amount(rest)
+        amount, rest = _amount(_after_title(need, rest) if part is None else rest)
     elif part is None:
         part, rest = _counted(need, amount, rest)
     place = need.place(part or "")
@@ -171,6 +171,13 @@ def taking(need: Need, text: str) -> Taking:
     if part is None and amount is None:
         _nearly(need, rest)
     return Taking(part, amount, rest)
+
+
+def _after_title(need: Need, text: str) -> str:
+    """Return an amount that follows what is counted, without its words: ``blankets 10``."""
+    first, _, rest = text.partition(" ")
+    named = need.counted and fold(first)[:5] in {fold(one)[:5] for one in need.what.split()}
+    return rest if named and _AMOUNT.match(rest) else text
 
 
 def _amount(text: str) -> tuple[Much | None, str]:

@@ -62,7 +62,7 @@ def _heard(ctx: Context, reminder: Reminder) -> Reply:
     t("Note what has arrived"),
     options=(NUMBER, PART, Option("amount", "cuanto", t("How many, or how much; all if left out"))),
     also="recibido received",
-    examples=(("12 4", "12 4"), ("12 blankets 10", "12 cobijas 10"), ("12", "12")),
+    examples=(("12 4", "12 4"), ("12", "12")),
     topic="needs",
 )
 def got(ctx: Context, number: Number, part: Words = "", amount: HowMany = None) -> Reply:
