@@ -70,12 +70,14 @@ TABLE = (
 )
 
 HELD = (
+    t("{forget} lets go of everything about you, {one} of one thing of yours; {export} sends you "
+      "all I keep about you; {destroy} lets go of the whole group."),
     t("The group sets how long what is finished is kept: {keep}. The daily summary says what goes "
       "tomorrow."),
+    t("What you wrote yourself stays in the chat: only you can delete that."),
+)
+MORE = (  # for the page only: one message of a chat has no room for it
     t("Gone means gone: my messages that showed it are taken away, and within a minute it is in "
       "none of my files any more. My own backups go as newer ones replace them."),
     t("Which events I have handled I remember as a keyed hash with its outcome, for 30 days."),
-    t("{forget} lets go of everything about you, {one} of one thing of yours; {export} sends you "
-      "all I keep about you; {destroy} lets go of the whole group."),
-    t("What you wrote yourself stays in the chat: only you can delete that."),
 )

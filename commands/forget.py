@@ -112,8 +112,8 @@ def privacy(ctx: Context) -> Reply:
         "days": str(ctx.group.keep), "undo": Usage("undo"), "destroy": Usage("destroy"),
         "forget": Usage("forget", "me", "sí"), "one": Usage("forget", "12"),
         "export": Usage("export"), "keep": Usage("settings", "keep 14", "conservar 14")}
-    kept = tuple(row(Bold(one.what), ": ", one.why.filled(holes), "; ",
-                     t("gone {when}", when=one.ends.filled(holes))) for one in TABLE)
+    kept = tuple(row(Bold(one.what), ": ", one.ends.filled(holes)) for one in TABLE)
     return Reply(lines(
-        t("I keep what a command of yours needs, no chat. It lies in one folder on the machine I "
-          "run on:"), Bullets(kept), *(one.filled(holes) for one in HELD)))
+        t("I keep what a command of yours needs, no chat, in one folder on the machine I run on: "
+          "what it is, and until when."),
+        *(one.filled(holes) for one in HELD), Bullets(kept)))

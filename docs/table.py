@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.command import Command
 from bot.i18n import sentence
-from bot.retention import HELD, TABLE
+from bot.retention import HELD, MORE, TABLE
 from bot.text import T
 from commands import CATALOGUE
 from commands.help import TOPICS
@@ -50,7 +50,8 @@ Made from the table in `bot/retention.py`, which the daily purge goes by and `/p
 def privacy() -> str:
     """Return the page: every kind of record, why it is kept and what ends it."""
     rows = [f"| {both(one.what)} | {both(one.why)} | {both(one.ends)} |" for one in TABLE]
-    return PRIVACY + "\n".join(rows) + "\n\n" + "\n".join(f"- {both(one)}" for one in HELD) + "\n"
+    rest = [f"- {both(one)}" for one in HELD + MORE]
+    return PRIVACY + "\n".join([*rows, "", *rest, ""])
 
 
 def both(sentence_: T) -> str:

@@ -33,3 +33,4 @@ def test_the_bot_says_what_the_table_says_in_each_language(town: Town) -> None:
     for one in TABLE:
         assert sentence("es", one.what.one) in town.last("east:luz")
     assert "{" not in town.last("east:luz")
+    assert max(len(town.last(f"east:{who}")) for who in ("ana", "luz")) < 1900  # of Discord's 2000
