@@ -26,7 +26,7 @@ def understood(ctx: Context, what: str, when: str) -> tuple[Reading, When | None
     earliest = _NOT_BEFORE.sub("on", what, count=1)
     reading = ctx.read(earliest)
     exact = earliest == what or not reading.start or bool(reading.rrule)
-    if exact:
+    if exact and earliest != what:
         reading = ctx.read(what)
     if not when:
         date = when_of(reading) if reading.start else None

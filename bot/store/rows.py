@@ -11,6 +11,8 @@ import msgspec
 from bot.ports import Kind
 from bot.store.index import Document, OrderedIndex
 
+LATELY = 1000  # records that are kept decoded
+
 
 class Rows:
     """A table in memory. Documents are never changed in place: a new one takes its place.
@@ -29,6 +31,7 @@ class Rows:
         declared = kind.indexes if kind else ()
         self.indexes = {index.name: OrderedIndex(index, defaults) for index in declared}
         self._watched = _watched(kind) if kind else None
+        self._records: dict[int, tuple[Document, Any]] = {}  # by the identity of the document
 
     def load(self, doc_id: int, document: Document | None) -> None:
         """Take over one document while loading; call `build` after the last."""
@@ -82,10 +85,19 @@ class Rows:
             return False
 
     def decode(self, document: Document) -> Any:
-        """Return a document as its record. Raises msgspec.ValidationError."""
+        """Return a document as its record. Raises msgspec.ValidationError.
+
+        Neither of them ever changes, so those that were read of late are read once.
+        """
         if self.kind is None:
             return document
-        return msgspec.convert(document, self.kind.type, str_keys=True)
+        known = self._records.get(id(document))
+        if known is None:  # a document that is held here leaves its identity to no other
+            record = msgspec.convert(document, self.kind.type, str_keys=True)
+            if len(self._records) >= LATELY:
+                self._records.clear()
+            known = self._records[id(document)] = document, record
+        return known[1]
 
 
 def _watched(kind: Kind) -> Callable[[Document], Any]:
