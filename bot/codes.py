@@ -1,13 +1,15 @@
 """One-time codes: made, written down only as a hash, taken once, gone after their time."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from secrets import choice
 
 from bot.context import Context
+from bot.domain.group import Group
 from bot.domain.ticket import GOOD_FOR, Purpose, Ticket
-from bot.ports import Due
+from bot.people import group_at
+from bot.ports import Due, UnitOfWork
 
 STEP = "ticket"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is easily taken for another
@@ -43,6 +45,13 @@ def peek(ctx: Context, purpose: Purpose, typed: str) -> Ticket | None:
     found = ctx.uow.get(Ticket, _hash(plain(typed)))
     good = found and found.purpose == purpose and ctx.now < found.until
     return found if good else None
+
+
+def invited(uow: UnitOfWork, typed: str, now: datetime) -> Group | None:
+    """Return the group of whoever gave a code for linking; None if it is none."""
+    found = uow.get(Ticket, _hash(plain(typed)))
+    good = found and found.purpose == "link" and now < found.until
+    return group_at(uow, found.group) if found and good else None
 
 
 def plain(typed: str) -> str:

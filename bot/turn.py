@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.accounts import recognized
 from bot.catalogue import Catalogue
+from bot.codes import invited
 from bot.command import Reply
 from bot.context import Context, thing
 from bot.domain.act import Act
@@ -81,6 +82,8 @@ class Turn:
         if meant is None and isinstance(content, (Said, Reacted)):
             return TALK
         group = self._group()
+        if group is None and isinstance(meant, Meant) and meant.command.name == "link":
+            group = invited(self.uow, meant.rest, self.now)  # known by the other account
         if group is None:
             return "nobody" if isinstance(content, Due) else self._stranger()
         if unheard(self.uow, group, self.incoming):

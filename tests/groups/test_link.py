@@ -80,6 +80,15 @@ def test_a_code_is_taken_once_by_direct_message_only(town: Town) -> None:
     assert "Both are you already" in town.last(EAST)
 
 
+def test_an_account_that_nobody_knows_yet_is_tied_by_its_code(town: Town) -> None:
+    town.say(PLAZA, EAST, "/need crib")
+    town.write(EAST, "/link")
+    assert town.write("west:eve", "/link AAAA-AAAA") == "stranger"
+    town.write(WEST, f"/link {town.code(EAST)}")
+    town.write(WEST, "/mine")
+    assert "1 · crib" in town.last(WEST)
+
+
 def test_untied_accounts_are_two_people_again(town: Town) -> None:
     in_both(town)
     tied(town)
