@@ -9,7 +9,7 @@ from adapters.matrix.cipher import Cipher
 from adapters.matrix.hearing import PREFIX, apart, message_id
 from adapters.matrix.media import handed_over
 from adapters.matrix.pace import NOTICE, UPKEEP, Pace, rank
-from adapters.matrix.pins import pin
+from adapters.matrix.pins import pin, unpin
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.server import Body, Lost, Refused, Wire, path
 from adapters.matrix.shape import text
@@ -44,6 +44,7 @@ class Carrying:
         view = await self._place(delivery)
         if delivery.verb == "withdraw" and delivery.message:
             await self._sent(self._redaction(delivery), rank(delivery))
+            await unpin(self.wire, view, apart(delivery.message)[1])
             return delivery.message
         media = await self._media(view, drawn)
         thread = await self.threads.of(view.id, (delivery.reply_to or "").removeprefix(PREFIX))

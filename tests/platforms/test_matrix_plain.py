@@ -128,10 +128,12 @@ def test_the_board_is_pinned_where_the_room_allows_it(server: Synapse, tmp_path:
         for _ in range(2):
             await ana.say(room, "!board")
             board = await ana.hears("")
-            event = await ana.until(lambda one: one["type"] == "m.room.pinned_events"
-                                    and one["sender"] == bot)
             boards.append(board["event_id"])
-            assert event["content"]["pinned"] == ["$theirs", boards[-1]]
+            await ana.until(lambda one: one["type"] == "m.room.pinned_events"
+                            and one["content"]["pinned"] == ["$theirs", boards[-1]])
+        await ana.say(room, "!board off")
+        await ana.until(lambda one: one["type"] == "m.room.pinned_events"
+                        and one["content"]["pinned"] == ["$theirs"])
         assert board["content"]["msgtype"] == "m.notice"
 
     in_a_room(server, tmp_path, scenario, power_level_content_override={
