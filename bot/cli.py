@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -74,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
             made = commands.add_parser(tool.name, help=tool.help)
             tool.describe(made)
             made.set_defaults(do=tool.run)
+    taking = commands.add_parser("export", help="write what there is as JSON, CSV, .ics and a "
+                                 "page to print")
+    taking.add_argument("folder", type=Path, metavar="FOLDER")
+    taking.add_argument("--config", type=Path, required=True, metavar="FILE")
+    taking.set_defaults(do=_export)
     keys = commands.add_parser("key", help="encrypt the data with a new key, or no longer")
     keys.add_argument("action", choices=("change", "off"))
     keys.add_argument("--config", type=Path, required=True, metavar="FILE")
@@ -130,6 +136,18 @@ def _key(options: argparse.Namespace) -> int:
     else:
         print("The data are encrypted with a new key. Backups made before open with the old one "
               "alone: make a new one now, and remove those.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from bot.exporting import export  # with the calendar library, which nothing else needs here
+
+    config = read_config(options.config)
+    with saying("reading what is kept"):
+        uow = peek(config.data, KINDS, files=files(config.data, config.data_key_file))
+        made = export(uow, options.folder, datetime.now(UTC))
+    print("\n".join(f"Written: {file}" for file in made))
+    print("Names are in them: keep them to yourselves, and not for long.")
     return 0
 
 

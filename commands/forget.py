@@ -8,7 +8,7 @@ from bot.accounts import accounts_of
 from bot.command import Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.act import Act
-from bot.domain.group import Member
+from bot.domain.group import Member, Place
 from bot.domain.need import Need
 from bot.errors import UserError
 from bot.forgetting import forget_everywhere, forget_thing
@@ -19,6 +19,7 @@ from bot.text import Bold, Bullets, File, Node, Usage, lines, n, row, t
 from bot.titles import short
 from bot.traces import mentions, part_of
 from bot.words import fold
+from commands.safety import about
 
 ME = ("me", "mi", "yo", "a mi", "todo", "si", "yes", "everything", "all")
 WENT: dict[str, Callable[[int], Node]] = {
@@ -116,4 +117,10 @@ def privacy(ctx: Context) -> Reply:
     return Reply(lines(
         t("I keep what a command of yours needs, no chat, in one folder on the machine I run on: "
           "what it is, and until when."),
-        *(one.filled(holes) for one in HELD), Bullets(kept)))
+        *(one.filled(holes) for one in HELD), Bullets(kept), *_here(ctx)))
+
+
+def _here(ctx: Context) -> list[Node]:
+    """Say who else can read along in the room this was asked in."""
+    place = ctx.uow.get(Place, ctx.room) if ctx.room else None
+    return about(place) if place else []

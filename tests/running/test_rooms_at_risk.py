@@ -43,3 +43,12 @@ def test_check_counts_the_rooms_in_which_others_read_along(tmp_path: Path) -> No
     (tmp_path / "config.yaml").write_text("data: data\n")
     [rooms] = [one for one in check(tmp_path / "config.yaml") if one.what == "rooms"]
     assert "of 2 rooms, 1 not encrypted, 1 open to anybody" in rooms.says
+
+
+def test_privacy_says_who_else_reads_along_in_this_room(tmp_path: Path) -> None:
+    risky = said(tmp_path, Op("say", room="#general", user="ana", text="/privacy",
+                              risks=("plain", "public")))[0]["text"]
+    assert "not encrypted: whoever runs its servers" in risky
+    assert "Anybody may come into this room" in risky
+    assert "Anybody" not in said(tmp_path, Op("say", room="#general", user="ana",
+                                              text="/privacy"))[0]["text"]
