@@ -190,7 +190,7 @@ def test_a_month_in_which_the_clocks_change_leaves_no_two_views_apart(
 
 
 @pytest.mark.slow
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(3, 10**6))
 def test_a_year_of_anything_people_do_leaves_no_two_views_apart(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -182,6 +182,11 @@ class Roster:
         """Whether it comes more than once."""
         return bool(self.when.rrule)
 
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Everybody who has signed up for anything, first come first."""
+        return tuple(dict.fromkeys(one.by for one in self.signups))
+
     def role(self, label: str) -> Role | None:
         """Return the role of this name, if there is one."""
         return next((role for role in self.roles if role.label == label), None)
