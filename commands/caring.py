@@ -18,6 +18,7 @@ from commands.answering import MAKE_IT, MOVED
 from commands.board import DONE, UNCLAIM
 from commands.needcard import claim_buttons
 from commands.spread import rooms
+from commands.times import LOOK_BACK, times
 
 STEP = "care"
 STILL = Button("still", t("Still on"))
@@ -30,8 +31,24 @@ OVER = Button("cancel:yes", t("No longer needed"))
 def plan(ctx: Context, need: Need) -> None:
     """Set the need's wake to the next thing it asks for."""
     cared = need.cared or need.created
-    ahead = (step.due for step in steps(need, local(ctx)) if step.due > max(cared, ctx.now))
+    ahead = (step.due for step in _steps(ctx, need) if step.due > max(cared, ctx.now))
     ctx.wake(STEP, f"{need.group}/{need.number}", next(ahead, None))
+
+
+def _steps(ctx: Context, need: Need) -> list[Step]:
+    """Return all that a need asks for, at each of its next times if it comes again."""
+    since = max(need.cared or need.created, ctx.now - LOOK_BACK)
+    found = {step for one in times(need, _here(ctx, since)) for step in steps(one, local(ctx))}
+    return sorted(found, key=lambda step: (step.due, step.kind, step.person))
+
+
+def _here(ctx: Context, moment: datetime) -> datetime:
+    return moment.astimezone(zone(ctx.group.zone)).replace(tzinfo=None)
+
+
+def _now(ctx: Context, need: Need) -> Need:
+    """Return a need as it stands at the time that comes next."""
+    return next(times(need, _here(ctx, ctx.now)))
 
 
 def care(ctx: Context, due: Due) -> None:
@@ -41,7 +58,7 @@ def care(ctx: Context, due: Due) -> None:
     if need is None or need.state != "open":
         return
     cared = need.cared or need.created
-    fallen = [step for step in steps(need, local(ctx)) if cared < step.due <= ctx.now]
+    fallen = [step for step in _steps(ctx, need) if cared < step.due <= ctx.now]
     ctx.put(replace(need, cared=ctx.now))
     latest = {(step.kind, step.person): step for step in fallen}  # of several alike the last
     for step in latest.values():
@@ -64,7 +81,7 @@ def _in_vain(ctx: Context, need: Need, step: Step) -> bool:
     """Tell whether it is too late for a step: nobody is told of a ride that has gone."""
     if step.kind not in ("soon", "sure", "silent", "raise") or not need.when:
         return False
-    return ctx.now >= local(ctx)(over_of(need))
+    return ctx.now >= local(ctx)(over_of(_now(ctx, need)))
 
 
 def _do(ctx: Context, need: Need, step: Step) -> None:
@@ -72,7 +89,7 @@ def _do(ctx: Context, need: Need, step: Step) -> None:
     thing = _own(ctx, need, helper) if helper else line(need, ctx.group.zone)
     match step.kind:
         case "soon":
-            _soon(ctx, need, helper)
+            _soon(ctx, _now(ctx, need), helper)
         case "sure":
             ctx.put(need.inquired(ctx.now, helper))
             ctx.tell(helper, t("Are you still on for {thing}?", thing=thing), about,

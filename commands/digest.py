@@ -21,6 +21,7 @@ from bot.when.expand import instant
 from bot.words import fold
 from bot.zones import zone
 from commands.shiftlines import near, next_ones
+from commands.times import by_day
 
 STEP = DIGEST = "digest"
 BOARD = "board"
@@ -34,12 +35,13 @@ MOST_GOING = 12  # numbers of what goes tomorrow that are named
 def digest_of(uow: UnitOfWork, group: Group, now: datetime) -> Lines | None:
     """Return the day's post: gaps loud, covered lines quiet; None if there is nothing to say."""
     today = now.astimezone(zone(group.zone)).date()
-    dated = [need for need in uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~",
-                                       limit=500) if need.dated]
+    dated = by_day(uow.find(Need, "day", group.id, "open", upto=f"{today + SOON}~", limit=500),
+                   today)
     past = [need for need in dated if need.when and need.when.day < today.isoformat()]
     due = [need for need in dated if need.when and need.when.day == today.isoformat()]
     gaps = [need for need in due if not need.covered]
-    soon = [need for need in dated[len(past) + len(due):] if not need.covered]
+    soon = [need for need in dated[len(past) + len(due):]
+            if not need.covered and need.when and need.when.day <= (today + SOON).isoformat()]
     undated = [need for need in uow.find(Need, "state", group.id, "open", limit=200)
                if not need.covered and not need.dated and _begun(need, today)]
     turns = near(uow, group, now)
@@ -141,7 +143,8 @@ def hash_of(said: Lines) -> str:
 def _urgent(ctx: Context) -> bool:
     """Tell whether something of today is still missing."""
     today = ctx.today.isoformat()
-    due = ctx.uow.find(Need, "day", ctx.group.id, "open", upto=f"{today}~", limit=50)
+    due = by_day(ctx.uow.find(Need, "day", ctx.group.id, "open", upto=f"{today}~", limit=50),
+                 ctx.today)
     return bool(near(ctx.uow, ctx.group, ctx.now).today) or any(
         not need.covered and need.when and need.when.day == today for need in due)
 

@@ -13,6 +13,7 @@ from bot.titles import line, places
 from bot.words import fold
 from commands.board import LONG_LIST, draw
 from commands.roster import own_shifts
+from commands.times import by_day
 
 SEARCHED = 5000
 FEW = 200
@@ -72,8 +73,8 @@ def _open(ctx: Context, upto: Key | None = None, limit: int = SEARCHED) -> list[
     group = ctx.group.id
     dated = ctx.uow.find(Need, "day", group, "open", upto=upto, limit=limit)
     if upto is not None:
-        return [need for need in dated
-                if need.dated and need.when and need.when.day == ctx.today.isoformat()]
+        return [need for need in by_day(dated, ctx.today)
+                if need.when and need.when.day == ctx.today.isoformat()]
     some = ctx.uow.find(Need, "state", group, "open", limit=limit)
     known = {need.number for need in dated if need.dated}
     return [need for need in dated if need.number in known] + [

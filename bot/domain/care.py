@@ -86,6 +86,7 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
             if need.created < due and (due < first or not clocked):
                 yield Step(due, "raise")
     if need.when and need.when.rrule:
+        yield from _again(need)
         return
     over = _awake(over_of(need))
     ended = at(over if clocked else datetime.combine(over.date(), MORNING))
@@ -93,6 +94,15 @@ def _dated(need: Need, at: At) -> Iterator[Step]:
         yield Step(ended, "after")
     else:
         yield Step(max(need.touched, need.asked) + KEPT, "end")
+
+
+def _again(need: Need) -> Iterator[Step]:
+    """Ask now and then whether what comes again and again is still needed; silence ends it."""
+    alive = max([need.touched, *(claim.heard or claim.at for claim in need.claims)])
+    if need.asked and need.asked > alive:
+        yield Step(need.asked + KEPT, "end")
+    else:
+        yield Step(alive + MONTH, "stale")
 
 
 def _sure(claim: Claim, first: datetime) -> Iterator[Step]:
