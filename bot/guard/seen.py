@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.guard import english, spanish
@@ -46,6 +46,7 @@ class _Node:
         self.unless: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4)  # the same words are looked at once more before they are posted
 def seen(text: str) -> tuple[Sight, ...]:
     """Return what is seen in a text, in its order, nothing twice; ``()`` for most texts."""
     text = text[:_LONGEST]

@@ -54,7 +54,9 @@ class OrderedIndex:
         if self._simple:
             entry = self._values(document)
             return [] if None in entry else [entry]
-        items = self._reach(document, self._list) or () if self._list else (None,)
+        items = self._reach(document, self._list) if self._list else (None,)
+        if not items:
+            return []
         found = (
             tuple(self._reach(item if fan else document, path) for fan, path in self._paths)
             for item in items
@@ -107,7 +109,7 @@ class OrderedIndex:
                 self._sorted.add((*entry, doc_id))
 
     def _span(self, equal: tuple[Any, ...], upto: Any) -> tuple[int, int]:
-        if None in equal:  # such documents are left out
+        if None in equal or not self._sorted:  # documents with None are left out
             return 0, 0
         last = (*equal, TOP) if upto is None else (*equal, upto, TOP)
         return self._sorted.bisect_left(equal), self._sorted.bisect_left(last)
@@ -118,9 +120,10 @@ class OrderedIndex:
 
     def find(self, equal: tuple[Any, ...], upto: Any, limit: int | None, newest: bool) -> list[int]:
         """Return the ids of a range, in order, each once."""
-        ids: Iterator[int] = (
-            entry[-1] for entry in self._sorted.islice(*self._span(equal, upto), newest)
-        )
+        first, end = self._span(equal, upto)
+        if first == end:
+            return []
+        ids: Iterator[int] = (entry[-1] for entry in self._sorted.islice(first, end, newest))
         if self._repeats(equal):
             ids = iter(_once(ids))
         return list(islice(ids, limit))

@@ -6,6 +6,7 @@ An event is remembered as a keyed hash, so that no one can look up who wrote whe
 import hmac
 from base64 import urlsafe_b64encode
 from datetime import date
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -61,6 +62,7 @@ class Seen:
         return sorted(known for known in self.days if known < limit)
 
 
+@lru_cache(maxsize=16)  # an event is looked up, then remembered
 def hash_event(secret: bytes, event: str) -> str:
     """Return what is remembered of an event id: 16 bytes of its HMAC-SHA256, in base64url."""
     digest = hmac.digest(secret, event.encode(), "sha256")[:16]
