@@ -1,9 +1,10 @@
 """The console for programs: one JSON object a line in, one or more out."""
 
 import asyncio
+import os
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime
 from io import BufferedReader, FileIO
@@ -16,6 +17,8 @@ from adapters.console.adapter import Event
 from adapters.console.ops import BadLine, decode
 from adapters.console.session import Session
 from bot.config import Config
+
+CHUNK = 1 << 16  # bytes read at once
 
 
 class Printer:
@@ -63,20 +66,55 @@ def standard_input() -> BinaryIO:
 async def lines(source: BinaryIO) -> AsyncIterator[tuple[int, bytes]]:
     """Give each line with its number as it comes, while the loop goes on with other work.
 
-    A thread reads, because standard input may be a file, a pipe or a terminal. Empty lines count
-    but say nothing.
+    The loop itself waits for a pipe or a terminal, which is quicker; a thread reads what it
+    cannot wait for, such as a file. Empty lines count but say nothing.
     """
-    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes]()
-
-    def read() -> None:
-        with suppress(RuntimeError):  # the loop has ended: nobody listens any more
-            for line in source:
-                loop.call_soon_threadsafe(queue.put_nowait, line)
-            loop.call_soon_threadsafe(queue.put_nowait, b"")
-
-    threading.Thread(target=read, daemon=True, name="input").start()
+    queue = asyncio.Queue[bytes]()
+    if not _watch(source, queue.put_nowait):
+        _read(source, queue.put_nowait)
     number = 0
     while line := await queue.get():
         number += 1
         if line.strip():
             yield number, line
+
+
+def _watch(source: BinaryIO, take: Callable[[bytes], None]) -> bool:
+    """Have the loop give each line, at the end an empty one; False if it cannot wait for them."""
+    loop, begun = asyncio.get_running_loop(), bytearray()
+
+    def read() -> None:
+        try:
+            chunk = os.read(source.fileno(), CHUNK)
+        except OSError:  # the terminal is gone
+            chunk = b""
+        begun.extend(chunk)
+        if b"\n" in chunk:
+            *whole, rest = begun.split(b"\n")
+            begun[:] = rest
+            for line in whole:
+                take(bytes(line) + b"\n")
+        if not chunk:
+            loop.remove_reader(source.fileno())
+            if begun:
+                take(bytes(begun))
+            take(b"")
+
+    try:
+        loop.add_reader(source.fileno(), read)
+    except OSError:
+        return False
+    return True
+
+
+def _read(source: BinaryIO, take: Callable[[bytes], None]) -> None:
+    """Have a thread give each line, at the end an empty one."""
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        with suppress(RuntimeError):  # the loop has ended: nobody listens any more
+            for line in source:
+                loop.call_soon_threadsafe(take, line)
+            loop.call_soon_threadsafe(take, b"")
+
+    threading.Thread(target=read, daemon=True, name="input").start()
