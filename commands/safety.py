@@ -11,13 +11,10 @@ WORDS = {
     "history": t("What is said here can be read without coming in."),
 }
 OPERATOR = t("Discord itself can read everything written in it.")
-SOUND = t("This room is encrypted and closed: only those in it can read along.")
 
 
 def about(place: Place) -> list[Node]:
-    """Return what is to be said about a room, worst first."""
+    """Return how others can read along in a room, worst first; nothing if they cannot."""
     if readable(place.id):
         return [OPERATOR]
-    if place.id.startswith("console:") and not place.risks:
-        return []
-    return [WORDS[risk] for risk in place.risks if risk in WORDS] or [SOUND]
+    return [WORDS[risk] for risk in place.risks if risk in WORDS]
