@@ -122,7 +122,8 @@ def check_answers(made: Sequence[Try], needs: dict[int, Need], out: Sequence[Eve
     assert all(losers.values())
 
 
-@pytest.mark.parametrize("at_once", [pytest.param(1, marks=pytest.mark.slow), 50, CLAIMS])
+@pytest.mark.parametrize("at_once", [
+    pytest.param(1, marks=pytest.mark.slow), pytest.param(50, marks=pytest.mark.slow), CLAIMS])
 def test_two_thousand_claims_by_fifty_people_never_promise_too_much(
         tmp_path: Path, at_once: int) -> None:
     random = Random(at_once)

@@ -182,7 +182,8 @@ async def live(folder: Path, seed: int, until: date) -> None:
     await year.session.close()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [
+    0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
 def test_a_month_in_which_the_clocks_change_leaves_no_two_views_apart(
     tmp_path: Path, seed: int
 ) -> None:

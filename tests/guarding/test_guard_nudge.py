@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.console_process import Event, dm, say, talk
+from tests.console_here import talk
+from tests.console_process import Event, dm, say
 
 SECRETS = ("773-555-0119", "1420 Grand")
 ASKED = "/need groceries to 1420 Grand Ave friday 10am, call 773-555-0119"

@@ -74,6 +74,7 @@ def test_on_the_real_clock_what_failed_is_tried_again_by_itself() -> None:
     assert console.close() == (0, [])
 
 
+@pytest.mark.slow
 def test_the_same_folder_carries_on(tmp_path: Path) -> None:
     first = talk(say("ana", "/need a crib", id="e1"), say("ana", "talk", id="e2"),
                  {"op": "advance", "by": "5m"}, data=tmp_path)
@@ -97,6 +98,7 @@ def test_the_same_folder_carries_on(tmp_path: Path) -> None:
     assert not {event["id"] for event in third if event["event"] == "send"} & set(numbers)
 
 
+@pytest.mark.slow
 def test_ids_that_were_made_up_never_recur(tmp_path: Path) -> None:
     for _ in range(2):
         events = talk(*[say("ana", "/needs")] * 20, data=tmp_path)
@@ -114,6 +116,7 @@ def test_a_group_begins_with_the_configurations_zone_and_language(tmp_path: Path
     assert "05:00" in events[0]["text"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [None, {"op": "fail", "room": "#general", "times": 1}])
 def test_killed_right_after_an_ok_the_next_start_knows_everything(
         tmp_path: Path, fault: Event | None) -> None:

@@ -121,7 +121,8 @@ def paper(ctx: Context) -> Reply:
     return Reply(t("Done."), files=(CALENDAR, PICTURE))
 
 
-@pytest.mark.parametrize(("how", "times"), [("", 0), ("lose", 3), ("drop", 1), ("after", 3)])
+@pytest.mark.parametrize(("how", "times"), [
+    ("", 0), ("lose", 3), ("drop", 1), pytest.param("after", 3, marks=pytest.mark.slow)])
 def test_files_of_an_answer_are_seen_by_its_reader_only(
     tmp_path: Path, how: str, times: int
 ) -> None:

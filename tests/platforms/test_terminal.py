@@ -88,7 +88,9 @@ def test_without_input_the_program_ends_well_and_without_colour(tmp_path: Path) 
     assert b"\x1b" not in done.stdout
 
 
-@pytest.mark.parametrize("key", [b"\x04", b"\x03", b":quit\r"], ids=["ctrl-d", "ctrl-c", "quit"])
+@pytest.mark.parametrize("key", [
+    b"\x04", pytest.param(b"\x03", marks=pytest.mark.slow),
+    pytest.param(b":quit\r", marks=pytest.mark.slow)], ids=["ctrl-d", "ctrl-c", "quit"])
 def test_a_keyboard_gets_a_prompt_and_leaves_it_well(tmp_path: Path, key: bytes) -> None:
     screen, keyboard = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}

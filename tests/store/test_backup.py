@@ -197,6 +197,7 @@ class TestRestore:
         with pytest.raises(StoreTooNew):
             restore(tmp_path / "newer.json", backend.folder, kinds=KINDS)
 
+    @pytest.mark.slow
     def test_a_kill_at_any_moment_leaves_the_old_or_the_new(
         self, backend: Journaled, file: Path, tmp_path: Path
     ) -> None:

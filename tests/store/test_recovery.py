@@ -302,6 +302,7 @@ class TestMigration:
         with pytest.raises(StoreTooNew, match="schema 3"):
             Journaled(tmp_path).do(all_of)
 
+    @pytest.mark.slow
     def test_a_kill_leaves_it_to_the_next_start(self, tmp_path: Path) -> None:
         for at in range(1, 60):
             folder, files = tmp_path / str(at), BadFiles()

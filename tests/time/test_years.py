@@ -66,6 +66,7 @@ def check(folder: Path, zones: Sequence[str], rules: Sequence[Rule], end: dateti
     return count
 
 
+@pytest.mark.slow
 def test_a_year_of_reminders_comes_at_the_reckoned_instants_in_both_hemispheres(
     tmp_path: Path,
 ) -> None:

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from bot.when.spanish import TABLE as SPANISH
 from tests.when.asking import NOW, ZONE
 
 EXAMPLES = int(os.environ.get("APOYO_EXAMPLES", "2000"))
+FEW = 200
 WORDS = sorted({
     form for table in (ENGLISH, SPANISH) for values in table.values()
     for forms in values.values() for form in forms.split("|")
@@ -30,9 +32,13 @@ JUNK = st.one_of(
 LINES = st.lists(st.one_of(st.sampled_from(WORDS), NUMBERS, JUNK), max_size=12).map(" ".join)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(LINES, st.sampled_from(["en", "es"]))
-def test_any_text_has_an_answer_that_invents_nothing_and_is_not_past(text, lang):
+@pytest.mark.parametrize("examples", [FEW, pytest.param(EXAMPLES, marks=pytest.mark.slow)])
+def test_any_text_has_an_answer_that_invents_nothing_and_is_not_past(examples):
+    test = given(LINES, st.sampled_from(["en", "es"]))(invents_nothing_and_is_not_past)
+    settings(max_examples=examples, deadline=None)(test)()
+
+
+def invents_nothing_and_is_not_past(text, lang):
     found = read(text, NOW, ZONE, lang)
     if found.start is not None:
         day = found.start.date() if isinstance(found.start, datetime) else found.start
