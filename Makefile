@@ -10,6 +10,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STAMP := $(VENV)/ready-to-develop
 
+# Tests start many processes: they should find what was compiled before, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check lint campaign bench catalogues docs clean
 
 run: $(READY)
