@@ -8,13 +8,13 @@ from pathlib import Path
 from bot.catalogue import Catalogue, load
 from bot.config import Config
 from bot.engine import Engine
+from bot.ops.vitals import Counted
 from bot.people import Defaults
 from bot.ports import Carrier, Clock
 from bot.records import KINDS
 from bot.sealing import Boxes, Keys
 from bot.sealing.disk import files
 from bot.store import JournalStore, open_store
-from bot.vitals import Counted
 from bot.zones import machine
 
 SETTLE_WITHIN = 1.5  # seconds; what is still on its way then goes out at the next start

@@ -11,18 +11,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bot import scrubbing
-from bot.checking import as_json, check, shown
 from bot.config import ConfigError, read_config
+from bot.ops import scrubbing
+from bot.ops.checking import as_json, check, shown
+from bot.ops.progress import saying
+from bot.ops.setup import init
 from bot.platform import platforms
 from bot.ports import KeyTrouble, StoreBroken, StoreFull, Unusable
-from bot.progress import saying
 from bot.records import KINDS
 from bot.running import run as live
 from bot.sealing import Boxes, Keys
 from bot.sealing.disk import change, files, off
 from bot.sealing.lost import lost
-from bot.setup import init
 from bot.store import Files, StoreDamaged, StoreKey, StoreLocked, StoreTooNew, backup, peek, restore
 
 KNOWN = (ConfigError, KeyTrouble, StoreBroken, StoreDamaged, StoreKey, StoreLocked, StoreTooNew,
@@ -32,7 +32,7 @@ KNOWN = (ConfigError, KeyTrouble, StoreBroken, StoreDamaged, StoreKey, StoreLock
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 done, 1 not done, 2 not understood."""
     options = _parser().parse_args(arguments)
-    logging.getLogger("bot.vitals").setLevel(logging.INFO)
+    logging.getLogger("bot.ops.vitals").setLevel(logging.INFO)
     gc.set_threshold(20_000, 20, 100)  # what lives here lives long: look for rubbish less often
     scrubbing.begin()
     try:
@@ -140,7 +140,7 @@ def _key(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from bot.exporting import export  # with the calendar library, which nothing else needs here
+    from bot.ops.exporting import export  # with the calendar library, which nothing else needs here
 
     config = read_config(options.config)
     with saying("reading what is kept"):

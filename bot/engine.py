@@ -10,6 +10,7 @@ from bot.catalogue import Catalogue
 from bot.domain.act import ERASE, Wake
 from bot.domain.group import Group
 from bot.domain.sealed import VIEW as SEALED
+from bot.ops.vitals import Vitals
 from bot.outbox import Outbox
 from bot.people import Defaults
 from bot.ports import (
@@ -33,7 +34,6 @@ from bot.suggest import complete
 from bot.text import T, t
 from bot.tidy import tidy
 from bot.turn import FAILED, Turn
-from bot.vitals import Vitals
 
 SOON = timedelta(minutes=1)
 AGAIN = timedelta(minutes=15)  # after which a wake that went wrong is tried again

@@ -5,11 +5,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from bot.accounts import address_of
 from bot.command import Reply
 from bot.context import Message
 from bot.domain.group import Group, Member
 from bot.domain.sealed import VIEW as SEALED
+from bot.groups.accounts import address_of
 from bot.naming import label, nameless
 from bot.people import language_of
 from bot.ports import Deleted, Delivery, Edited, Form, Incoming, Post, Reacted, Said, UnitOfWork

@@ -13,8 +13,8 @@ from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
 from bot.domain.signing import without
 from bot.ports import Post
-from bot.purge import left
-from bot.rostering import save
+from bot.privacy.purge import left
+from bot.rosters.rostering import save
 from bot.text import Node, t
 from bot.titles import short
 

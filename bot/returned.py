@@ -5,10 +5,10 @@ from hashlib import blake2b
 
 import msgspec
 
-from bot.accounts import person_of
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
 from bot.domain.sealed import VIEW as SEALED
+from bot.groups.accounts import person_of
 from bot.people import language_of
 from bot.ports import Delivery, Rendered, UnitOfWork
 from bot.text import Node, t

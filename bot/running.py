@@ -12,13 +12,13 @@ from typing import Any
 from bot.app import App, assemble
 from bot.clock import SystemClock
 from bot.config import read_config
-from bot.health import Health
+from bot.ops.health import Health
+from bot.ops.progress import saying
+from bot.ops.vitals import Vitals
+from bot.ops.watching import Watchman
 from bot.platform import platforms
 from bot.ports import Adapter, StoreBroken, Unusable
-from bot.progress import saying
 from bot.sealing.lost import lost
-from bot.vitals import Vitals
-from bot.watching import Watchman
 
 log = logging.getLogger(__name__)
 

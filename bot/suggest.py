@@ -1,6 +1,5 @@
 """Numbers people may mean: for completion, and when words stand where a number should."""
 
-from bot.accounts import person_of
 from bot.command import Takes
 from bot.context import Context
 from bot.domain.group import Group, Member, Place
@@ -9,6 +8,7 @@ from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
 from bot.errors import Unnumbered
+from bot.groups.accounts import person_of
 from bot.i18n import nearest, sentence
 from bot.kinds import tongue
 from bot.people import group_at, language_of

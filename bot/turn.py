@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.accounts import recognized
 from bot.catalogue import Catalogue
-from bot.codes import invited
 from bot.command import Reply
 from bot.context import Context, thing
 from bot.domain.act import Act
@@ -13,7 +11,9 @@ from bot.domain.errors import NotAsked, NotPromised, Refused
 from bot.domain.group import Group, Member
 from bot.domain.sealed import readable
 from bot.errors import Unnumbered, UserError
-from bot.forgetting import arm
+from bot.groups.accounts import recognized
+from bot.groups.codes import invited
+from bot.groups.visiting import followers, visiting
 from bot.i18n import nearest
 from bot.mail import Mail
 from bot.meaning import Meant, Unclear, filled, pressed, reacted, said
@@ -37,6 +37,7 @@ from bot.ports import (
     Went,
 )
 from bot.presence import came, went
+from bot.privacy.forgetting import arm
 from bot.refusals import MODERATORS, worded
 from bot.rooms import known, moved
 from bot.sorry import SPENT, STRANGER, failed, puzzled
@@ -44,7 +45,6 @@ from bot.suggest import named
 from bot.text import Node
 from bot.tidy import note_act
 from bot.undo import recorded
-from bot.visiting import followers, visiting
 from bot.words import clean
 
 FAILED = "failed"

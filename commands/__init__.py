@@ -10,7 +10,7 @@ from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
 from bot.ports import Post
-from bot.purge import purge
+from bot.privacy.purge import purge
 from bot.records import Thing
 from bot.text import Usage, lines, t
 from commands import caring, community, confirm, digest, seal, sealed, shiftcare, shifts

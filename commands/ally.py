@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from bot.codes import give, take
 from bot.command import Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.ally import SHARED_FOR, Ally, Shared
@@ -10,13 +9,14 @@ from bot.domain.care import over_of
 from bot.domain.group import Group
 from bot.domain.need import Need
 from bot.errors import UserError
+from bot.groups.codes import give, take
+from bot.groups.visiting import in_words
 from bot.naming import label
 from bot.people import group_at
 from bot.ports import Due
 from bot.refusals import MODERATORS
 from bot.text import Bold, Bullets, Node, Usage, lines, t
 from bot.titles import short
-from bot.visiting import in_words
 from bot.when.expand import instant
 from bot.words import fold
 from bot.zones import zone

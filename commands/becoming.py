@@ -8,8 +8,8 @@ from bot.domain.need import Need
 from bot.domain.roster import Role, Roster, Signup
 from bot.domain.schedule import When
 from bot.errors import UserError
-from bot.roles import LONGEST
-from bot.shifts import ahead, local
+from bot.rosters.roles import LONGEST
+from bot.rosters.shifts import ahead, local
 from bot.text import Usage, t
 from bot.titles import line
 from commands.need import posted

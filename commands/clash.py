@@ -8,8 +8,8 @@ from bot.domain.care import over_of, start_of
 from bot.domain.need import Need
 from bot.domain.roster import Roster
 from bot.domain.shift import Shift, staffed
-from bot.rostering import clock
-from bot.shifts import ahead, local
+from bot.rosters.rostering import clock
+from bot.rosters.shifts import ahead, local
 from bot.text import Node, row, t
 from bot.titles import line, short
 

@@ -1,6 +1,7 @@
 """What concerns the group itself: its rooms, its people, its friends."""
 
-from bot import codes, forgetting
+from bot.groups import codes
+from bot.privacy import forgetting
 from commands import ally as allying
 from commands.ally import ally, share
 from commands.connect import connect

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.codes import give, take
 from bot.command import Option, Reply, Words, command
 from bot.context import Context, Message, thing
 from bot.domain.group import Group, Member, Place
 from bot.domain.need import Need
 from bot.domain.reminder import Reminder
 from bot.errors import UserError
-from bot.joining import Numbers, absorb, concerned, part
+from bot.groups.codes import give, take
+from bot.groups.joining import Numbers, absorb, concerned, part
 from bot.people import group_at
 from bot.presence import release
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, n, row, t

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot.codes import give, peek, spend
 from bot.command import Option, Reply, Words, command
 from bot.context import Context, Message
 from bot.domain.ticket import Ticket
 from bot.errors import UserError
-from bot.purge import forget_group
+from bot.groups.codes import give, peek, spend
+from bot.privacy.purge import forget_group
 from bot.refusals import MODERATORS
 from bot.text import Time, Usage, lines, t
 from bot.words import fold

@@ -13,8 +13,8 @@ from bot.domain.act import Wake
 from bot.domain.group import Group, Place
 from bot.domain.need import Need
 from bot.errors import UserError
-from bot.forgetting import PAST, tomorrow
 from bot.ports import Due, Post, UnitOfWork
+from bot.privacy.forgetting import PAST, tomorrow
 from bot.text import Amount, Bold, Lines, Node, Time, n, row, t
 from bot.titles import line, places
 from bot.when.expand import instant

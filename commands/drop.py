@@ -8,7 +8,7 @@ from bot.domain.errors import NotPromised, NotYours
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, on
 from bot.domain.signing import dropped, unbound
-from bot.rostering import (
+from bot.rosters.rostering import (
     Asked,
     aimed,
     asked,
@@ -18,7 +18,7 @@ from bot.rostering import (
     save,
     upcoming,
 )
-from bot.shifts import at
+from bot.rosters.shifts import at
 from bot.text import Node, lines, t
 from commands.board import CLAIM
 from commands.shiftcover import ask_fitting

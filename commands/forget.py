@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 import msgspec
 
-from bot.accounts import accounts_of
 from bot.command import Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.act import Act
 from bot.domain.group import Member, Place
 from bot.domain.need import Need
 from bot.errors import UserError
-from bot.forgetting import forget_everywhere, forget_thing
+from bot.groups.accounts import accounts_of
 from bot.ports import Delivery
+from bot.privacy.forgetting import forget_everywhere, forget_thing
+from bot.privacy.retention import HELD, TABLE
+from bot.privacy.traces import mentions, part_of
 from bot.records import KINDS, of_group
-from bot.retention import HELD, TABLE
 from bot.text import Bold, Bullets, File, Node, Usage, lines, n, row, t
 from bot.titles import short
-from bot.traces import mentions, part_of
 from bot.words import fold
 from commands.safety import about
 

@@ -9,8 +9,8 @@ from bot.context import Context
 from bot.domain.roster import Note, Roster
 from bot.domain.shift import Staffing
 from bot.errors import UserError
-from bot.rostering import at_shift, roster, upcoming
-from bot.shifts import local
+from bot.rosters.rostering import at_shift, roster, upcoming
+from bot.rosters.shifts import local
 from bot.text import Button, Node, lines, row, t
 from bot.titles import short
 from bot.words import fold

@@ -1,11 +1,11 @@
 """`/link`: one person's accounts on several chats, or two on one, become one member."""
 
-from bot.accounts import person_of, separate, unite
-from bot.codes import give, take
 from bot.command import Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.group import Account, Member
 from bot.errors import UserError
+from bot.groups.accounts import person_of, separate, unite
+from bot.groups.codes import give, take
 from bot.people import language_of
 from bot.text import Code, Usage, lines, t
 from bot.words import fold

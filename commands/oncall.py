@@ -10,8 +10,8 @@ from bot.domain.roster import Call, Roster
 from bot.domain.shift import Staffing
 from bot.errors import UserError
 from bot.ports import Due
-from bot.rostering import clock, roster, upcoming
-from bot.shifts import local
+from bot.rosters.rostering import clock, roster, upcoming
+from bot.rosters.shifts import local
 from bot.text import Bold, Button, Node, Usage, lines, row, t
 from bot.titles import line, short
 from bot.words import fold

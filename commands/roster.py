@@ -7,8 +7,8 @@ from bot.context import Context
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, staffed
 from bot.errors import UserError
-from bot.rostering import clock, roster, upcoming
-from bot.shifts import AHEAD, ahead, local
+from bot.rosters.rostering import clock, roster, upcoming
+from bot.rosters.shifts import AHEAD, ahead, local
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line, short
 from bot.words import fold

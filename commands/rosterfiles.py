@@ -9,10 +9,10 @@ from bot.context import Context
 from bot.domain.roster import Roster
 from bot.domain.shift import Shift, Staffing, staffed
 from bot.errors import UserError
-from bot.ics import Entry
 from bot.render import Plain
-from bot.sheet import Sheet, page, sheet
-from bot.shifts import AHEAD, local, shift_of, shifts, window
+from bot.rosters.ics import Entry
+from bot.rosters.sheet import Sheet, page, sheet
+from bot.rosters.shifts import AHEAD, local, shift_of, shifts, window
 from bot.text import File, Node, Time, Usage, t
 from bot.titles import short
 
@@ -25,7 +25,7 @@ def drawn(ctx: Context, of: Roster, found: list[Staffing], kind: str) -> Reply:
     made = _sheet(ctx, of, found)
     name = f"{of.number}-{kind}"
     if kind == "picture":
-        from bot.picture import picture  # drawing is loaded by the first picture
+        from bot.rosters.picture import picture  # drawing is loaded by the first picture
 
         file = File(f"{name}.png", PNG, picture(made))
         return Reply(t("{thing}, as a picture.", thing=short(of)), about=of.number, files=(file,))
@@ -58,7 +58,7 @@ def own_calendar(ctx: Context, number: int | None) -> Reply:
     if not found:
         raise UserError(t("You are down for no shift. {usage} shows where people are missing.",
                           usage=Usage("roster")))
-    from bot.calendar import calendar  # as is the calendar library by the first calendar
+    from bot.rosters.calendar import calendar  # as is the calendar library by the first calendar
 
     file = File("apoyo.ics", ICS, calendar("Apoyo", found))
     return Reply(t("Your shifts of the next four weeks, for your calendar. After a change, take "

@@ -6,8 +6,8 @@ from bot.domain.group import Member
 from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, staffed
 from bot.ports import UnitOfWork
-from bot.rostering import aimed, time_of
-from bot.shifts import ahead, local
+from bot.rosters.rostering import aimed, time_of
+from bot.rosters.shifts import ahead, local
 from bot.text import Bold, Button, Grid, Lines, Mention, Node, Row, lines, n, row, t
 from bot.titles import line
 

@@ -15,7 +15,7 @@ from bot.domain.shift import Staffing, on, staffed
 from bot.domain.signing import dropped, signed
 from bot.errors import UserError
 from bot.records import Thing
-from bot.rostering import (
+from bot.rosters.rostering import (
     asked,
     at_shift,
     clock,
@@ -24,7 +24,7 @@ from bot.rostering import (
     save,
     upcoming,
 )
-from bot.shifts import local, shift_of, shifts
+from bot.rosters.shifts import local, shift_of, shifts
 from bot.text import Bold, Bullets, Button, Node, Usage, lines, row, t
 from bot.titles import short
 from commands.answering import Question

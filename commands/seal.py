@@ -6,7 +6,6 @@ from datetime import timedelta
 from secrets import token_hex
 from typing import cast
 
-from bot.accounts import address_of
 from bot.command import Number, Option, Reply, Words, command
 from bot.context import Context
 from bot.domain.act import Act
@@ -14,6 +13,7 @@ from bot.domain.errors import Ended
 from bot.domain.need import Need
 from bot.domain.sealed import Sealed, readable
 from bot.errors import UserError
+from bot.groups.accounts import address_of
 from bot.ports import Post
 from bot.text import Button, Node, Usage, lines, n, t
 from bot.titles import line, short

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.accounts import address_of, person_of
 from bot.context import Context, Message
 from bot.domain.care import MORNING, start_of
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
 from bot.domain.sealed import VIEW, Sealed, confirmed, readable
+from bot.groups.accounts import address_of, person_of
 from bot.ports import Delivery, Due, KeyTrouble, Post, Sealer, UnitOfWork
 from bot.text import Node, Usage, lines, t
 from bot.titles import short

@@ -10,9 +10,9 @@ from bot.domain.roster import Role, Roster
 from bot.domain.schedule import When
 from bot.domain.shift import staffed
 from bot.errors import UserError
-from bot.roles import MOST_ROLES, cut_of, kept, roster_line, spared
-from bot.rostering import roster
-from bot.shifts import LONGEST, ahead, local, window
+from bot.rosters.roles import MOST_ROLES, cut_of, kept, roster_line, spared
+from bot.rosters.rostering import roster
+from bot.rosters.shifts import LONGEST, ahead, local, window
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line
 from bot.when import Reading

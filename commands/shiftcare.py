@@ -11,8 +11,8 @@ from bot.domain.shift import Staffing, on, staffed
 from bot.domain.signing import pruned
 from bot.domain.watch import AHEAD, Step, steps
 from bot.ports import Due
-from bot.rostering import aimed, at_shift, clock, drop_button, drop_usage, missing
-from bot.shifts import ahead, at, local, shift_of
+from bot.rosters.rostering import aimed, at_shift, clock, drop_button, drop_usage, missing
+from bot.rosters.shifts import ahead, at, local, shift_of
 from bot.text import Bold, Bullets, Button, Node, lines, row, t
 from bot.titles import short
 from commands.board import CLAIM

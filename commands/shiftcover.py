@@ -14,7 +14,7 @@ from bot.domain.signing import asked as noted
 from bot.domain.signing import revised, sought
 from bot.domain.watch import Step, awake
 from bot.errors import UserError
-from bot.rostering import (
+from bot.rosters.rostering import (
     Asked,
     aimed,
     asked,
@@ -25,7 +25,7 @@ from bot.rostering import (
     typed,
     upcoming,
 )
-from bot.shifts import at, local
+from bot.rosters.shifts import at, local
 from bot.text import Button, Usage, lines, t
 from bot.words import fold
 from commands.board import CLAIM

@@ -12,9 +12,9 @@ from bot.domain.schedule import When
 from bot.domain.shift import Shift, Staffing, on
 from bot.domain.signing import changed, revised
 from bot.errors import UserError
-from bot.reshape import reshaped
-from bot.roles import cut_of, kept, roles_of, spared
-from bot.rostering import asked, at_shift, clock, roster, save, upcoming
+from bot.rosters.reshape import reshaped
+from bot.rosters.roles import cut_of, kept, roles_of, spared
+from bot.rosters.rostering import asked, at_shift, clock, roster, save, upcoming
 from bot.text import Bullets, Button, Node, Usage, lines, t
 from bot.titles import line, short
 from commands.dating import completed, names_day

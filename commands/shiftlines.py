@@ -8,8 +8,8 @@ from bot.domain.group import Group
 from bot.domain.roster import Roster
 from bot.domain.shift import Staffing, staffed
 from bot.ports import UnitOfWork
-from bot.rostering import missing, time_of
-from bot.shifts import ahead, local
+from bot.rosters.rostering import missing, time_of
+from bot.rosters.shifts import ahead, local
 from bot.text import Node, row, t
 from bot.titles import short
 

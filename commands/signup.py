@@ -9,7 +9,7 @@ from bot.domain.roster import Role, Roster, Signup
 from bot.domain.shift import Crew, Shift, Staffing, on
 from bot.domain.signing import signed, standing
 from bot.errors import UserError
-from bot.rostering import (
+from bot.rosters.rostering import (
     Asked,
     asked,
     at_shift,

@@ -11,8 +11,8 @@ from bot.domain.shift import on
 from bot.domain.signing import swapped
 from bot.errors import UserError
 from bot.records import Thing
-from bot.rostering import Asked, asked, clock, roster, save
-from bot.shifts import shift_of
+from bot.rosters.rostering import Asked, asked, clock, roster, save
+from bot.rosters.shifts import shift_of
 from bot.text import Button, Node, Usage, lines, row, t
 from bot.titles import short
 from commands.answering import Question

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.command import Command
 from bot.i18n import sentence
-from bot.retention import HELD, MORE, TABLE
+from bot.privacy.retention import HELD, MORE, TABLE
 from bot.text import T
 from commands import CATALOGUE
 from commands.help import TOPICS
@@ -39,7 +39,8 @@ def line(one: Command) -> str:
 
 PRIVACY = """# What is kept, and for how long · Qué se guarda y cuánto tiempo
 
-Made from the table in `bot/retention.py`, which the daily purge goes by and `/privacy` reads out.
+Made from the table in `bot/privacy/retention.py`, which the daily purge goes by and `/privacy`
+reads out.
 *Hecho de la misma tabla que usa el bot; `/privacidad` la dice en el chat.*
 
 | What · Qué | Why · Para qué | Until · Hasta cuándo |

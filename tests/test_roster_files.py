@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.picture import LOUD_COLOUR, WIDTH
+from bot.rosters.picture import LOUD_COLOUR, WIDTH
 from tests.test_documents import answers
 
 SETUP = ("/shift new breakfast every weekday 6:30-9am cook 1 serve 2", "/signup 1 cook every day")

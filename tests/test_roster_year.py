@@ -23,7 +23,7 @@ from adapters.console.session import Session
 from bot.config import Config
 from bot.domain.roster import Roster
 from bot.domain.shift import Staffing, on, staffed
-from bot.shifts import ahead, local
+from bot.rosters.shifts import ahead, local
 from tests.ics_reader import Read, events
 
 ZONE = "America/New_York"

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from adapters.console.adapter import PREFIX, UNSAID
 from adapters.console.ops import BadLine, Op
-from bot.accounts import person_of
 from bot.address import heard
 from bot.domain.group import Group, Member
+from bot.groups.accounts import person_of
 from bot.ports import (
     Came,
     Content,

@@ -7,7 +7,7 @@ import aiohttp
 
 from adapters.discord.settings import Settings, check
 from adapters.discord.tools import invitation, permissions
-from bot.checking import clock
+from bot.ops.checking import clock
 from bot.platform import Finding
 
 HOME = "https://discord.com/api/v10"

@@ -21,8 +21,8 @@ from bot.domain.roster import Roster
 from bot.domain.shift import Staffing, staffed
 from bot.engine import Engine
 from bot.ports import Delivery, UnitOfWork
-from bot.rostering import missing
-from bot.shifts import ahead, at, local
+from bot.rosters.rostering import missing
+from bot.rosters.shifts import ahead, at, local
 from bot.text import Usage, lines, t
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from adapters.matrix.identity import Identity, KeysLost
 from adapters.matrix.server import Lost, Refused, Wire
 from adapters.matrix.settings import Settings
 from adapters.matrix.vault import Vault
-from bot.checking import clock, shown
+from bot.ops.checking import clock, shown
 from bot.platform import Finding
 from bot.ports import Unusable
 

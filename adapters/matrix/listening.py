@@ -16,8 +16,8 @@ from adapters.matrix.server import Lost, Refused, Wire
 from adapters.matrix.shape import events, mapping, sequence, text
 from adapters.matrix.timeline import LONGEST, PAGE, TALK, arrival, departure, happened
 from adapters.matrix.view import TYPES, View
+from bot.ops.vitals import Vitals
 from bot.ports import Memo, Store, UnitOfWork
-from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 

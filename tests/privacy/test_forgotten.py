@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import Backups
-from bot.rotation import Rotation
+from bot.ops.rotation import Rotation
+from bot.ops.vitals import Vitals
 from bot.store import Files
-from bot.vitals import Vitals
 from tests.groups.town import Town
 
 PLAZA, HALL = "east:#plaza", "west:#hall"

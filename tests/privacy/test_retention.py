@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.i18n import sentence
+from bot.privacy.retention import TABLE
 from bot.records import KINDS
-from bot.retention import TABLE
 from docs.table import privacy
 from tests.groups.town import Town
 

@@ -12,7 +12,7 @@ import pytest
 from adapters.console.ops import Op
 from adapters.console.session import Session
 from bot.config import Config
-from bot.exporting import export
+from bot.ops.exporting import export
 from bot.records import KINDS
 from bot.store import peek
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.health import Health
+from bot.ops.health import Health
+from bot.ops.vitals import Vitals
 from bot.ports import Unusable
-from bot.vitals import Vitals
 
 
 class Hand:

@@ -7,8 +7,8 @@ from pathlib import Path
 from adapters.console.adapter import Event
 from adapters.console.ops import Op
 from adapters.console.session import Session
-from bot.checking import check
 from bot.config import Config
+from bot.ops.checking import check
 
 NOW = datetime.fromisoformat("2026-11-23T09:00-05:00")
 SECRET = "12 Elm St, ring twice"  # noqa: S105 - somebody's address

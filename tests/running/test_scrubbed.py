@@ -14,8 +14,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 from adapters.console.ops import Op
 from adapters.console.session import Session
 from bot.config import Config
-from bot.health import Measured
-from bot.scrubbing import Scrubbed, places
+from bot.ops.health import Measured
+from bot.ops.scrubbing import Scrubbed, places
 
 MARK = "xylophone"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking import clock
 from bot.cli import main
+from bot.ops.checking import clock
+from bot.ops.setup import init
 from bot.ports import Unusable
-from bot.setup import init
 
 
 def answers(*given: str) -> Callable[[str], str]:

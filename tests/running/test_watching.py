@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from adapters.console.clock import HandClock
-from bot.alarm import Alarm
 from bot.app import App, assemble
 from bot.config import Backups, Config
+from bot.ops.alarm import Alarm
+from bot.ops.rotation import Rotation
 from bot.ports import Delivery, Rendered
-from bot.rotation import Rotation
 from bot.sorry import plain
 from bot.store import Files
 

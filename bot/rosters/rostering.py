@@ -10,7 +10,7 @@ from bot.domain.roster import Role, Roster
 from bot.domain.schedule import When
 from bot.domain.shift import Crew, Shift, Staffing, staffed
 from bot.errors import UserError
-from bot.shifts import ahead, local, shift_of
+from bot.rosters.shifts import ahead, local, shift_of
 from bot.text import Button, Node, Row, Time, Usage, row, t
 from bot.titles import short
 from bot.words import fold

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from bot.ics import Entry
-from bot.shifts import at
+from bot.rosters.ics import Entry
+from bot.rosters.shifts import at
 
 YEAR = timedelta(days=366)
 

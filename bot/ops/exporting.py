@@ -9,18 +9,18 @@ from typing import Any
 
 import msgspec
 
-from bot.calendar import calendar
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.roster import Roster
 from bot.domain.shift import Staffing, staffed
-from bot.ics import Entry
-from bot.paper import paper
+from bot.ops.paper import paper
 from bot.ports import UnitOfWork
 from bot.records import KINDS
-from bot.shifts import ahead, local
+from bot.rosters.calendar import calendar
+from bot.rosters.ics import Entry
+from bot.rosters.shifts import ahead, local
 from bot.store.files import Files, write_aside
 
 WHOLE = (Group, Member, Need, Offer, Reminder, Roster)  # what a group would take elsewhere

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.config import Backups
+from bot.ops.vitals import Vitals
 from bot.store import Files, StoreDamaged, backup
-from bot.vitals import Vitals
 
 NAME = "apoyo-{:%Y%m%dT%H%M%SZ}.json"
 PATTERN = f"apoyo-{8 * '[0-9]'}T{6 * '[0-9]'}Z.json"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 
-from bot.accounts import accounts_of
 from bot.context import Context, thing
 from bot.domain.act import Act, Wake
 from bot.domain.ally import Shared
@@ -13,14 +12,15 @@ from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
 from bot.domain.sealed import Sealed
+from bot.groups.accounts import accounts_of
 from bot.people import group_at
 from bot.ports import Delivery, Due, Post, UnitOfWork
 from bot.presence import release
+from bot.privacy.retention import POSTS_FOR, UNSEEN_FOR
+from bot.privacy.traces import mentions, without
 from bot.records import KINDS, Thing, of_group
-from bot.retention import POSTS_FOR, UNSEEN_FOR
 from bot.text import t
 from bot.titles import short
-from bot.traces import mentions, without
 from bot.when.expand import instant
 from bot.zones import zone
 

@@ -5,14 +5,14 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from bot.alarm import Alarm
 from bot.config import Config, ConfigError
 from bot.engine import Engine
+from bot.ops.alarm import Alarm
+from bot.ops.rotation import Rotation
+from bot.ops.vitals import BEAT
 from bot.people import Defaults
 from bot.ports import StoreBroken, StoreFull
-from bot.rotation import Rotation
 from bot.sealing.disk import files
-from bot.vitals import BEAT
 from bot.zones import machine
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from bot.domain.roster import Roster
 from bot.domain.shift import staffed
 from bot.ports import UnitOfWork
 from bot.render import Plain
-from bot.shifts import ahead, local
+from bot.rosters.shifts import ahead, local
 from bot.text import Node, Time, n, row, t
 from bot.titles import line
 

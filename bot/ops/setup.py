@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from bot import checking
 from bot.i18n import languages, nearest
+from bot.ops import checking
 from bot.platform import Platform, Question, platforms
 from bot.ports import Unusable
 from bot.zones import machine, zone

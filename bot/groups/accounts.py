@@ -13,7 +13,7 @@ from bot.domain.act import Wake
 from bot.domain.group import Account, Group, Member
 from bot.domain.need import Need
 from bot.domain.part import Claim
-from bot.joining import merged
+from bot.groups.joining import merged
 from bot.people import group_at
 from bot.ports import Came, Delivery, Incoming, Person, Post, UnitOfWork, Went
 from bot.records import KINDS, of_group

@@ -13,13 +13,13 @@ from pathlib import Path
 from bot.config import Config, ConfigError, read_config
 from bot.domain.act import Wake
 from bot.domain.group import Group, Place
+from bot.ops.vitals import LEAST_ROOM, free_room
 from bot.platform import Finding, platforms
 from bot.ports import KeyTrouble, UnitOfWork
 from bot.records import KINDS
 from bot.sealing.disk import files
 from bot.store import StoreDamaged, StoreKey, StoreLocked, StoreTooNew, peek
 from bot.store.files import Lock
-from bot.vitals import LEAST_ROOM, free_room
 from bot.zones import machine, zone
 
 WITHIN = 30.0  # seconds a chat's own checks may take

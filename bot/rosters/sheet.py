@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.shift import Crew, Staffing
-from bot.rostering import time_of
+from bot.rosters.rostering import time_of
 from bot.text import Node, n, t
 
 Say = Callable[[Node], str]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.roster import Roster
-from bot.shifts import shifts
+from bot.rosters.shifts import shifts
 
 Renamed = Callable[[str], str]
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -13,9 +13,9 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.ops.vitals import Vitals
 from bot.ports import Unusable
 from bot.sorry import plain
-from bot.vitals import Vitals
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment

@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.sheet import Day, Line, Sheet
+from bot.rosters.sheet import Day, Line, Sheet
 
 WIDTH, EDGE, INNER = 780, 28, 20
 # Shades of one scale, given their colours at the end: from LOUD to LIT for what is missing, from

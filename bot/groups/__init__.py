@@ -1,0 +1,1 @@
+"""Groups that connect, people with several accounts, allied groups."""

@@ -1,0 +1,1 @@
+"""What whoever runs it needs: setting up, looking, health, trouble, backups, export."""

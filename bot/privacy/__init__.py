@@ -1,0 +1,1 @@
+"""What is kept and until when, and letting go of it."""
