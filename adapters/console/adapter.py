@@ -66,8 +66,10 @@ class ConsoleAdapter:
             event |= {"event": "file", "name": drawn.file.name, "type": drawn.file.type,
                       "base64": b64encode(drawn.file.data).decode()}
         elif delivery.verb != "withdraw" and drawn.body is not None:
-            event["text"] = self._draw(Plain, drawn, drawn.body)
-            event["html"] = self._draw(Html, drawn, drawn.body)
+            html = self._draw(Html, drawn, drawn.body)
+            bare = "<" not in html and "&" not in html  # without tags and escapes it is the text
+            event["text"] = html if bare else self._draw(Plain, drawn, drawn.body)
+            event["html"] = html
             event["actions"] = [button.action for button in drawn.buttons]
             event["labels"] = [self._draw(Plain, drawn, one.label) for one in drawn.buttons]
         if delivery.about is not None:
