@@ -21,6 +21,7 @@ def test_end_of_input_ends_it_with_status_0() -> None:
     assert kinds(talk(now=None)) == []
 
 
+@pytest.mark.slow
 def test_failures_can_be_asked_for_by_place_kind_and_for_ever() -> None:
     say_need = say("ana", "/need 10 meals")
     console = Console()
@@ -44,6 +45,7 @@ def test_failures_can_be_asked_for_by_place_kind_and_for_ever() -> None:
     assert console.close() == (0, [])
 
 
+@pytest.mark.slow
 def test_time_moves_only_by_hand_and_stops_where_something_is_due() -> None:
     events = talk(
         {"op": "fail", "room": "#general", "times": 3}, say("ana", "/need a crib"),
@@ -105,6 +107,7 @@ def test_ids_that_were_made_up_never_recur(tmp_path: Path) -> None:
         assert kinds(events).count("send") == 20
 
 
+@pytest.mark.slow
 def test_a_group_begins_with_the_configurations_zone_and_language(tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("timezone: America/Los_Angeles\nlanguages: [es, en]\n", "utf-8")

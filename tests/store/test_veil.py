@@ -56,8 +56,8 @@ def test_a_key_given_to_plain_data_encrypts_them_at_the_next_start(tmp_path: Pat
     assert MARKER.encode() not in everything(tmp_path)
 
 
-@pytest.mark.parametrize("new", [SECOND, pytest.param(None, marks=pytest.mark.slow)],
-                         ids=["to another key", "to none"])
+@pytest.mark.slow
+@pytest.mark.parametrize("new", [SECOND, None], ids=["to another key", "to none"])
 def test_a_kill_while_the_key_changes_leaves_the_old_or_the_new(
     tmp_path: Path, new: Veil | None
 ) -> None:
