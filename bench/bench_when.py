@@ -2,12 +2,14 @@
 
     python bench/bench_when.py [corpus.jsonl ...]
 
-Without a corpus the ones of ``tests/when`` are read. dateparser, if it is installed, reads the
-same lines in the same run; figures beside it are ratios, so they hold on any machine.
+Without a corpus the ones of ``tests/when`` are read. dateparser (Python) and chrono (JavaScript,
+``NODE_PATH`` names the folder it is in), where they are installed, read the same lines in the same
+run; figures beside them are ratios, so they hold on any machine.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -82,6 +84,47 @@ def theirs(lines: list[dict[str, Any]]) -> list[float] | None:
     return found
 
 
+CHRONO = """
+const chrono = require("chrono-node"), read = require("fs").readFileSync(0, "utf8");
+const took = [];
+for (const line of JSON.parse(read)) {
+  const by = line.lang === "es" ? chrono.es : chrono.en, now = new Date(line.now);
+  let best = Infinity;
+  for (let i = 0; i < 5; i++) {
+    const begun = process.hrtime.bigint();
+    by.parse(line.text, now, {forwardDate: true});
+    best = Math.min(best, Number(process.hrtime.bigint() - begun) / 1000);
+  }
+  took.push(best);
+}
+console.log(JSON.stringify(took));
+"""
+
+
+def chrono(lines: list[dict[str, Any]]) -> list[float] | None:
+    """Return the microseconds each line takes chrono; None without node or chrono-node.
+
+    It is found by NODE_PATH, a folder of node modules.
+    """
+    if shutil.which("node") is None:
+        return None
+    done = subprocess.run(["node", "-e", CHRONO], input=json.dumps(lines), text=True,
+                          capture_output=True, check=False)
+    found: list[float] | None = json.loads(done.stdout) if done.returncode == 0 else None
+    return found
+
+
+def beside(name: str, times: list[float], peer: list[float] | None) -> None:
+    """Print a peer's figures on the same lines, as ratios too."""
+    if peer is None:
+        print(f"{name} is not installed: no figures beside it")
+        return
+    print(f"{name}, same lines: {percentiles(peer)}")
+    ratios = sorted(b / a for a, b in zip(times, peer, strict=True))
+    print(f"{name} takes {ratios[len(ratios) // 2]:.1f} times as long (median line), "
+          f"{sum(peer) / sum(times):.1f} times in all")
+
+
 def import_time() -> float:
     """Return the milliseconds an import takes in a fresh interpreter, the best of five."""
     code = ("import time; t = time.perf_counter(); import bot.when;"
@@ -108,14 +151,8 @@ def main() -> None:
         texts = [(unit * (n // len(unit) + 1))[:n] for n in LENGTHS]
         row = [best(lambda t=t: read(t, now, "America/New_York", "en"), 7) / 1000 for t in texts]
         print(f"  {name:<24} " + "".join(f"{took:8.2f}" for took in row))
-    peer = theirs(lines)
-    if peer is None:
-        print("dateparser is not installed: no figures beside it")
-        return
-    print(f"dateparser, same lines: {percentiles(peer)}")
-    ratios = sorted(b / a for a, b in zip(times, peer, strict=True))
-    print(f"dateparser takes {ratios[len(ratios) // 2]:.0f} times as long (median line), "
-          f"{sum(peer) / sum(times):.0f} times in all")
+    beside("dateparser", times, theirs(lines))
+    beside("chrono", times, chrono(lines))
 
 
 if __name__ == "__main__":
