@@ -60,6 +60,8 @@ async def look(settings: Settings, folder: Path) -> list[Finding]:
         return [Finding("matrix server", False, f"{settings.homeserver} does not answer.",
                         "Look at 'homeserver', and whether this machine reaches it.")]
     session = Vault(folder).session()
+    if session is None and (settings.password or settings.token):
+        return [*found, Finding("matrix account", None, "it signs in when it is first started.")]
     if session is None:
         return [*found, Finding("matrix account", False, "Not signed in yet.",
                                 "apoyo matrix login --config FILE")]
