@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.discord.tools import permissions
 from bot.text import File
 from tests.platforms import discord_rules as rules
 from tests.platforms.discord_world import PUBLIC_THREAD, Body, Note, Place, Server, World
 
 ERRORS = {10003: 404, 10008: 404, 50001: 403, 50007: 403, 50013: 403, 50083: 400, 160005: 400}
-EVERYTHING_NEEDED = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38
 DEADLINE = 3.0
 
 
@@ -77,7 +77,8 @@ class Rest:
         yield "GET", "/users/@me", lambda _: me
         yield "GET", "/users/@me/guilds", lambda _: [
             {"id": str(one.id), "name": one.name, "owner": False,
-             "permissions": str(EVERYTHING_NEEDED)} for one in self.world.servers.values()]
+             "permissions": str(permissions(threads=True, events=True))}
+            for one in self.world.servers.values()]
         yield "GET", "/oauth2/applications/@me", lambda _: {
             "id": me["id"], "name": "apoyo", "description": "", "flags": 0, "owner": me,
             "icon": None, "bot_public": True, "bot_require_code_grant": False, "verify_key": ""}

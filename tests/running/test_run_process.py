@@ -66,6 +66,7 @@ def test_two_chats_one_process(server: Synapse, tmp_path: Path) -> None:
             assert time.monotonic() - began < 5
         finally:
             process.kill()
+            process.wait()
             await standin.stop()
 
     asyncio.run(story())
