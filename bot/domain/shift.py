@@ -152,12 +152,14 @@ def staffed(roster: Roster, shifts: Iterable[Shift]) -> list[Staffing]:
 
 def _crew(role: Role, down: list[Signup], seeking: frozenset[str]) -> Crew:
     """Divide those who are down for a role: first come first, those seeking cover last."""
-    once: dict[str, Signup] = {}
-    for one in sorted(down, key=lambda one: one.spare or one.shadow):
-        once.setdefault(one.by, one)
-    covered = {one.covers for one in once.values() if one.covers}
-    replaced = [one for one in once.values() if one.by in covered]
-    real = [one for one in once.values() if one.by not in covered and not one.shadow]
+    covered = {one.covers for one in down if one.covers}
+    said: dict[str, Signup] = {}
+    for one in down:
+        if one.by not in said or _weight(one, covered) < _weight(said[one.by], covered):
+            said[one.by] = one
+    once = [one for one in down if said[one.by] is one]
+    replaced = [one for one in once if one.by in covered and not one.shadow]
+    real = [one for one in once if one.by not in covered and not one.shadow]
     firm = [one for one in real if not one.spare and one.by not in seeking]
     spare = [one for one in real if one.spare]
     seekers = [one for one in real if not one.spare and one.by in seeking]
@@ -168,7 +170,15 @@ def _crew(role: Role, down: list[Signup], seeking: frozenset[str]) -> Crew:
     return Crew(
         role=role, on=tuple((*needed, *held)), waiting=tuple(firm[role.most:]),
         spare=tuple(one for one in spare if one not in stepping_in),
-        shadows=tuple(one for one in once.values() if one.shadow),
+        shadows=tuple(one for one in once if one.shadow),
         replaced=(*replaced, *seekers[len(held):]),
         seeking=frozenset(one.by for one in held),
     )
+
+
+def _weight(one: Signup, covered: set[str]) -> int:
+    """Rank what somebody said more than once: a word for this very day before one for every day."""
+    weak = one.spare or one.shadow
+    if one.by in covered and not weak:
+        return 3
+    return 1 if not weak else 0 if one.slot else 2

@@ -32,7 +32,8 @@ def signed(roster: Roster, new: Signup, shift: Shift) -> Roster:
     sought = next((s.by for s in crew.on if s.by in crew.seeking), "") if crew else ""
     if sought and not (new.spare or new.shadow):
         new = replace(new, covers=sought)
-    kept = tuple(replace(s, covers="") if s.covers == new.by and _on(s, new.role, shift.slot) else s
+    kept = tuple(replace(s, covers="") if s.covers == new.by and _on(s, new.role, shift.slot)
+                 and not (new.spare or new.shadow) else s
                  for s in roster.signups if not s.same(new))
     return revised(
         roster, new.at, signups=(*kept, new), seeks=_unsought(roster, new.by, new.role, shift.slot),
