@@ -73,7 +73,9 @@ def _steps(ctx: Context, of: Roster, since: datetime) -> list[Step]:
     """Return the steps of all shifts that were not over at an instant, as far as they matter."""
     begin = local(since, ctx.group.zone)
     far = max(local(ctx.now, ctx.group.zone) - begin, timedelta()) + AHEAD
-    found = ahead(of, begin - timedelta(seconds=1), far) or ahead(of, begin)[:1]
+    found = ahead(of, begin - timedelta(seconds=1), far)
+    if not any(shift.start > begin for shift in found):  # the next one may be a week and more off
+        found += [shift for shift in ahead(of, begin) if shift.start > begin][:1]
     return steps(of, staffed(of, found), _at(ctx))
 
 
