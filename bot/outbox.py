@@ -183,11 +183,12 @@ class Outbox:
             if delivery.about is None and not drawn.buttons and not delivery.view:
                 return
             known = uow.get(Post, message)
+            kept = (delivery.card or delivery.view) and delivery.view != SEALED
             uow.put(Post(
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
                 to=delivery.to, card=delivery.card, at=known.at if known else self._clock.now(),
                 view=delivery.view, ref=delivery.ref,
-                drawn="" if delivery.view == SEALED else hash_of(drawn),
+                drawn=hash_of(drawn) if kept else "",
                 actions=tuple(button.action for button in drawn.buttons),
             ))
             now = self._draw(uow, delivery) if stale else drawn

@@ -32,11 +32,10 @@ def for_another(what: str) -> bool:
 
 def ask(ctx: Context, need: Need) -> None:
     """Ask whoever asks for somebody else, once, whether that person agreed."""
-    if for_another(need.what):
-        ctx.put(replace(need, behalf="asked"))
-        ctx.write(ctx.me, t("You ask for somebody else: {thing}. Did they agree that you ask here?",
-                            thing=short(need)),
-                  about=need.number, buttons=(AGREED, NOT_ASKED), ref=REF)
+    ctx.put(replace(need, behalf="asked"))
+    ctx.write(ctx.me, t("You ask for somebody else: {thing}. Did they agree that you ask here?",
+                        thing=short(need)),
+              about=need.number, buttons=(AGREED, NOT_ASKED), ref=REF)
 
 
 def questions(ctx: Context, about: Thing) -> list[Question]:

@@ -36,12 +36,12 @@ def watch(ctx: Context, changed: Thing) -> None:
     if not ctx.me or changed.state != "open" or isinstance(changed, Shared) or (
             isinstance(changed, Reminder) and changed.audience != "room"):
         return
-    before = _before(ctx, changed)
+    found = seen(changed.what)
+    before = _before(ctx, changed) if found else changed.what
     if before == changed.what:
         return
     known = {before[one.first:one.stop] for one in seen(before)}
-    new = [one.kind for one in seen(changed.what)
-           if changed.what[one.first:one.stop] not in known]
+    new = [one.kind for one in found if changed.what[one.first:one.stop] not in known]
     if new:
         _ask(ctx, changed, new)
 

@@ -1,5 +1,7 @@
 """`/need`: something is asked for."""
 
+from dataclasses import replace
+
 from bot.command import Option, Words, command
 from bot.context import Context, Message
 from bot.domain.need import Need
@@ -11,7 +13,7 @@ from commands.asking import wish
 from commands.confirm import asked_first, of_a_kind
 from commands.fitting import hint
 from commands.habit import suggest_roster
-from commands.seal import propose
+from commands.seal import personal, propose
 from commands.spread import spread
 from commands.wording import remake
 
@@ -58,14 +60,18 @@ def put_up(ctx: Context, what: str, when: str) -> None:
         urgent=said.urgent, sensitive=first or of_a_kind(ctx, said.what), veiled=ctx.room is None,
         room=ctx.room, origin=ctx.event,
     )
+    if personal(ctx, made):
+        made = replace(made, sealing="asked")
     ctx.put(made)
     posted(ctx, made.number)
     if made.urgent:
         spread(ctx, made)
     hint(ctx, made)
     suggest_roster(ctx, made)
-    propose(ctx, ctx.need(made.number))
-    behalf.ask(ctx, ctx.need(made.number))
+    if made.sealing == "asked":
+        propose(ctx, made)
+    if behalf.for_another(made.what):
+        behalf.ask(ctx, ctx.need(made.number))
 
 
 def posted(ctx: Context, number: int) -> None:

@@ -180,13 +180,18 @@ def asking(need: Need) -> Node:
           usage=Usage("seal", f"{need.number} …")))
 
 
+def personal(ctx: Context, need: Need) -> bool:
+    """Tell whether a new need sounds as if somebody has to find whoever asks.
+
+    What says too much already is asked about as that.
+    """
+    return bool(_PERSONAL.search(fold(need.what))) and _could(ctx, need) and not found_in(need)
+
+
 def propose(ctx: Context, need: Need) -> None:
-    """Ask the poster of a new need directly, if it sounds as if somebody has to find them."""
-    if not _PERSONAL.search(fold(need.what)) or not _could(ctx, need) or found_in(need):
-        return  # what says too much already is asked about as that
+    """Ask the poster of a new need directly what only the helper should know."""
     ctx.write(ctx.me, asking(need), about=need.number, ref=REF,
               buttons=(SEAL,) if readable(address_of(ctx.uow, ctx.me)) else ())
-    ctx.put(replace(need, sealing="asked"))
 
 
 def _could(ctx: Context, need: Need) -> bool:

@@ -99,7 +99,8 @@ class Need:
 
     def short(self, part: str = "") -> float:
         """Return how much of a place nobody has firmly promised."""
-        return max(0, round(self.place(part).wanted - self.promised(part), CENTS))
+        wanted = self.place(part).wanted if part else self.wanted
+        return max(0, round(wanted - self.promised(part), CENTS))
 
     @property
     def gaps(self) -> tuple[Part, ...]:
@@ -109,7 +110,8 @@ class Need:
     @property
     def covered(self) -> bool:
         """Whether every place is filled without which it cannot be done."""
-        return all(place.optional for place in self.gaps)
+        return not self.short() and all(
+            place.optional or not self.short(place.name) for place in self.parts)
 
     @property
     def money(self) -> bool:

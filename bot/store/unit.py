@@ -51,9 +51,12 @@ class Unit:
     ) -> list[R]:
         """Return records whose first index fields equal these, in the index's order."""
         rows = self._rows(kind)
+        found = rows.indexes[index]
+        if not rows.docs:
+            return []
         values = tuple([plain(value) for value in equal])
         docs, decode = rows.docs, rows.decode
-        ids = rows.indexes[index].find(values, plain(upto), limit, newest)
+        ids = found.find(values, plain(upto), limit, newest)
         return [decode(docs[doc_id]) for doc_id in ids]
 
     def count(self, kind: type[Any], index: str, *equal: Key) -> int:
