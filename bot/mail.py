@@ -133,7 +133,7 @@ class Mail:
         delivery = Delivery(
             key=key, order=self.uow.number("order"), verb=verb, lane=lane,  # type: ignore[arg-type]
             platform=lane.partition(":")[0],
-            cause=address_of(self.uow, who.id) if who else None,
+            cause=address_of(self.uow, who.id) if who else None, at=self.now,
             **fields,  # type: ignore[arg-type]
         )
         self.uow.put(delivery)

@@ -52,7 +52,7 @@ class Outbox:
         self._carriers: dict[str, Carrier] = {}
         self._lanes: dict[str, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._uncertain: set[str] = set()  # sealed, and perhaps sent by an earlier run
+        self._uncertain: set[str] = set()  # perhaps sent by an earlier run
         self._turns = 0  # whether state may have changed under a drawing that is on its way
 
     def attach(self, carrier: Carrier) -> None:
@@ -62,7 +62,7 @@ class Outbox:
     def load(self) -> None:
         """Take up what an earlier run left undelivered."""
         left = self._store.read(lambda uow: uow.find(Delivery, "order"))
-        self._uncertain.update(one.key for one in left if one.view == SEALED)
+        self._uncertain.update(one.key for one in left)
         self.add(left)
 
     def add(self, deliveries: Iterable[Delivery]) -> None:
@@ -147,7 +147,8 @@ class Outbox:
             if self._shows_already(delivery, drawn):
                 self._drop(delivery)
                 return None
-            message = await carrier.deliver(delivery, drawn)
+            message = await self._found(carrier, delivery, drawn) or await carrier.deliver(
+                delivery, drawn)
         except SendFailed as failed:
             if failed.permanent:
                 return await self._give_up(delivery)
@@ -163,6 +164,14 @@ class Outbox:
         self._sent(delivery, drawn, message, stale=turns != self._turns)
         return None
 
+    async def _found(self, carrier: Carrier, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Look for what an earlier try may have sent, once its key is forgotten on the platform."""
+        tried = delivery.tries or delivery.key in self._uncertain
+        if delivery.verb != "send" or not tried or (
+                delivery.at and self._clock.now() - delivery.at < carrier.remembers):
+            return None
+        return await carrier.find_sent(delivery, drawn)
+
     def _again(self, delivery: Delivery, wish: float | None) -> Delivery:
         pause = wish if wish is not None else min(2**delivery.tries, LONGEST_PAUSE)
         due = self._clock.now() + timedelta(seconds=max(1, round(pause)))
@@ -174,6 +183,7 @@ class Outbox:
         self, delivery: Delivery, drawn: Rendered, message: str, *, stale: bool
     ) -> None:
         follow: list[Delivery] = []
+        self._uncertain.discard(delivery.key)
 
         def work(uow: UnitOfWork) -> None:
             uow.remove(Delivery, delivery.key)
@@ -196,7 +206,7 @@ class Outbox:
                 # It changed, or must not be said any more, since it was drawn.
                 after = replace(delivery, key=next_key(delivery.key), order=uow.number("order"),
                                 verb="edit" if now else "withdraw", message=message, tries=0,
-                                due=None, serial=0)
+                                due=None, serial=0, at=self._clock.now())
                 uow.put(after)
                 follow.append(after)
 
@@ -213,7 +223,7 @@ class Outbox:
             uow.remove(Delivery, delivery.key)
             if delivery.message:
                 uow.remove(Post, delivery.message)
-            instead = in_place_of(uow, delivery)
+            instead = in_place_of(uow, delivery, self._clock.now())
             if instead:
                 uow.put(instead)
                 follow.append(instead)

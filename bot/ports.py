@@ -6,7 +6,7 @@ People and rooms are named by text keys that begin with their platform: ``consol
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 from bot.incoming import (
@@ -68,7 +68,8 @@ class Delivery:
 
     ``key`` is the idempotency key, the same at every try. Deliveries of one ``lane`` (a room, or
     a person's direct chat) go out in their ``order``. ``serial`` numbers the messages a delivery
-    makes: it is given once, so that a repeated send is the same message. ``body`` is None for a
+    makes: it is given once, so that a repeated send is the same message. ``at`` is when it was
+    written: no try was before that. ``body`` is None for a
     card, which is drawn from the state at the moment it goes out, and for a withdrawal. With a
     ``file`` the body is empty and the message is the file. ``ref`` says what a yes or no to the
     message answers, where its number alone does not.
@@ -97,6 +98,7 @@ class Delivery:
     due: datetime | None = None  # not before; None: at once
     tries: int = 0
     fleeting: bool = False  # its words are kept nowhere once it has gone out
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +164,19 @@ class Unusable(Exception):
 
 
 class Carrier(Protocol):
-    """What carries deliveries out to one platform; ``name`` is the first part of its keys."""
+    """What carries deliveries out to one platform; ``name`` is the first part of its keys.
+
+    So long as its platform ``remembers`` a key, a repeated send makes no second message.
+    """
 
     name: str
+    remembers: timedelta
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Return the id of the message an earlier try has made, None if the chat shows none.
+
+        Raises SendFailed if that cannot be told now.
+        """
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Carry one delivery out; return the platform's message id. Raises SendFailed."""

@@ -1,6 +1,7 @@
 """Deliveries that cannot arrive: what goes out in their place, and how they are told apart."""
 
 from dataclasses import replace
+from datetime import datetime
 from hashlib import blake2b
 
 import msgspec
@@ -14,7 +15,7 @@ from bot.ports import Delivery, Rendered, UnitOfWork
 from bot.text import Node, t
 
 
-def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
+def in_place_of(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Delivery | None:
     """Return what goes out instead of a delivery that never can, if anything does.
 
     A card that cannot be edited is posted again; of anything else whoever caused it is told.
@@ -36,7 +37,7 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery) -> Delivery | None:
     else:
         return None
     return replace(
-        after, verb="send", key=next_key(delivery.key), tries=0, due=None, reply_to=None,
+        after, verb="send", key=next_key(delivery.key), tries=0, due=None, reply_to=None, at=now,
         order=uow.number("order"), serial=uow.number("serial"))
 
 

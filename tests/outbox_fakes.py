@@ -29,7 +29,10 @@ class Carried:
 
 @dataclass(slots=True)
 class FakeCarrier:
-    """Implements `bot.ports.Carrier`. ``wrong`` gives the failures of each lane, in order."""
+    """Implements `bot.ports.Carrier`. ``wrong`` gives the failures of each lane, in order.
+
+    Of as many tries as ``unheard`` says the message comes, but the answer is lost.
+    """
 
     clock: Clock
     name: str = "fake"
@@ -38,7 +41,19 @@ class FakeCarrier:
     wrong: dict[str, list[Exception]] = field(default_factory=dict)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    remembers: timedelta = timedelta(minutes=2)
+    looked: list[str] = field(default_factory=list)
+    unheard: int = 0
+    blind: bool = False  # nothing can be looked for now
     _busy: set[str] = field(default_factory=set)
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Look among what has come."""
+        self.looked.append(delivery.key)
+        if self.blind:
+            raise SendFailed("no answer")
+        found = (one.delivery for one in self.came if one.delivery.key == delivery.key)
+        return next((f"fake:m{one.serial}" for one in found), None)
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Carry it, once the lane's gate (if any) is open."""
@@ -56,6 +71,9 @@ class FakeCarrier:
             self._busy.discard(delivery.lane)
         self.came.append(one)
         self.news.set()
+        if self.unheard:
+            self.unheard -= 1
+            raise SendFailed("no answer")
         return delivery.message or f"fake:m{delivery.serial}"
 
     async def until(self, count: int, where: str = "came") -> None:
@@ -134,7 +152,7 @@ def letter(order: int, lane: str = A, **more: Any) -> Delivery:
     made = Delivery(
         key=f"{order:024x}", order=order, verb="send", lane=lane, platform="fake", group="g",
         room=None if person else lane, to=person, serial=order, body=f"text {order}",
-        cause="fake:ana",
+        cause="fake:ana", at=START,
     )
     return replace(made, **more)
 

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.context import Context
 from bot.ports import Delivery, Incoming, Person, Rendered, Room, Said
 from bot.text import File, t
+from tests.carrying import Unforgetting
 from tests.outbox_fakes import START
 
 SHEET = File("sheet.txt", "text/plain", b"one\0two\xff")
@@ -24,7 +25,7 @@ def sheet(ctx: Context, text: Words = "") -> Reply:
     return Reply(t("✓ Done."), files=(SHEET,))
 
 
-class Hands:
+class Hands(Unforgetting):
     """Implements `bot.ports.Carrier`."""
 
     name = "fake"

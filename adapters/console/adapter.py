@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.ports import Clock, Delivery, Rendered, SendFailed
@@ -36,7 +37,12 @@ class ConsoleAdapter:
     emit: Callable[[Event], None]
     vocabulary: Vocabulary
     name: str = "console"
+    remembers: timedelta = timedelta.max  # whoever reads knows a repeated record by its id
     faults: dict[tuple[str, str], Fault] = field(default_factory=dict)  # by lane and kind
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Find nothing: what was printed cannot be read back, and never has to be."""
+        return None
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Show one delivery. Raises SendFailed where a fault was asked for."""

@@ -14,6 +14,7 @@ from adapters.discord.client import Bot
 from adapters.discord.desk import Desk
 from adapters.discord.events import Events
 from adapters.discord.lasting import Lasting
+from adapters.discord.past import REMEMBERED
 from adapters.discord.presence import departures
 from adapters.discord.sending import Sender
 from adapters.discord.settings import Settings, check
@@ -40,6 +41,7 @@ class DiscordAdapter:
     """One Discord application in all the servers it was invited to."""
 
     name = "discord"
+    remembers = REMEMBERED
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine, self._settings = engine, settings
@@ -83,6 +85,10 @@ class DiscordAdapter:
         if self._events:
             self._events.carried(delivery)
         return message
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Return the key of the message an earlier try has made, if any. Raises SendFailed."""
+        return await self._sender.find_sent(delivery, drawn)
 
     async def close(self) -> None:
         """Let running handlers finish if they do so soon, then leave."""

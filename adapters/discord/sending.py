@@ -14,6 +14,7 @@ from adapters.discord.lasting import Lasting
 from adapters.discord.live import Live, Lives
 from adapters.discord.markup import LONGEST, Markup, Usages, clip
 from adapters.discord.mending import Mender
+from adapters.discord.past import sent
 from adapters.discord.places import NOBODY, attached, channel, put, split
 from adapters.discord.trouble import (
     ARCHIVED,
@@ -69,6 +70,16 @@ class Sender:
             raise await self._failed(client, delivery, drawn, error) from None
         finally:
             self._limits.discard(limit)
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Return the key of the message an earlier try has made, if any. Raises SendFailed."""
+        client = await self._ready(delivery)
+        try:
+            found = await sent(await self._place(client, delivery), client.user, delivery, drawn,
+                               self.text(drawn.body, drawn.languages))
+        except (discord.HTTPException, discord.RateLimited, *NETWORK) as error:
+            raise await self._failed(client, delivery, drawn, error) from None
+        return post_id(found.channel.id, found.id) if found else None
 
     def stop(self) -> None:
         """Let everything fail that is on its way: it goes out at the next start."""
@@ -165,8 +176,7 @@ class Sender:
     async def _send(self, client: discord.Client, delivery: Delivery, drawn: Rendered) -> str:
         text = self.text(drawn.body, drawn.languages)
         buttons = view(drawn.buttons, delivery.about, self.labels(drawn))
-        place = (channel(client, delivery.room) if delivery.room and not delivery.to else
-                 await self._direct(client, delivery.to or ""))
+        place = await self._place(client, delivery)
         try:
             message = await put(place, delivery.key, text, buttons, drawn.file)
         except discord.Forbidden as error:
@@ -192,6 +202,11 @@ class Sender:
                 raise  # sending it again gives the same message, by its nonce
             await self.mender.tell(client, delivery, languages, error.code, self.text,
                                     pinning=True)
+
+    async def _place(self, client: discord.Client, delivery: Delivery) -> discord.abc.Messageable:
+        if delivery.room and not delivery.to:
+            return channel(client, delivery.room)
+        return await self._direct(client, delivery.to or "")
 
     async def _direct(self, client: discord.Client, to: str) -> discord.abc.Messageable:
         async with self._opening:  # many at once run into the limit before it is known

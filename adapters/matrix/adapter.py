@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from adapters.matrix import entry
-from adapters.matrix.carrying import Carrying
+from adapters.matrix.carrying import REMEMBERED, Carrying
 from adapters.matrix.cipher import Cipher
 from adapters.matrix.door import Door
 from adapters.matrix.ear import Ear
@@ -28,6 +28,7 @@ class MatrixAdapter:
     """Implements `bot.ports.Adapter`. ``dial`` opens a connection to the homeserver."""
 
     name = "matrix"
+    remembers = REMEMBERED
 
     def __init__(self, engine: Engine, settings: Settings, folder: Path, dial: entry.Dial) -> None:
         self._engine, self._settings, self._dial = engine, settings, dial
@@ -100,6 +101,13 @@ class MatrixAdapter:
         if self._home is None or self._closed:
             raise SendFailed("not connected")
         return await self._home.deliver(delivery, drawn)
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Return the message an earlier try has made, if one has. Raises SendFailed."""
+        await self._ready.wait()
+        if self._home is None or self._closed:
+            raise SendFailed("not connected")
+        return await self._home.find_sent(delivery)
 
 
 async def _called(wire: Wire, me: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from adapters.matrix.advertising import DESCRIPTION, descriptions
@@ -9,10 +10,11 @@ from adapters.matrix.cipher import Cipher
 from adapters.matrix.hearing import PREFIX, apart, message_id
 from adapters.matrix.media import handed_over
 from adapters.matrix.pace import NOTICE, UPKEEP, Pace, rank
+from adapters.matrix.past import own
 from adapters.matrix.pins import pin, unpin
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.server import Body, Lost, Refused, Wire, path
-from adapters.matrix.shape import text
+from adapters.matrix.shape import mapping, text
 from adapters.matrix.telling import Telling
 from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
@@ -23,6 +25,7 @@ from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
 
 BOARD = "board"
+REMEMBERED = timedelta(minutes=25)  # for at least half an hour Synapse knows a key again
 WITH_EDITS = {"org.matrix.msc3912.with_relations": ["m.replace"]}  # where the server can
 Request = Callable[[], Awaitable[Body]]
 
@@ -58,6 +61,20 @@ class Carrying:
         if delivery.view == BOARD:
             await pin(self.wire, self.engine.store, view, event)
         return message_id(view.id, event)
+
+    async def find_sent(self, delivery: Delivery) -> str | None:
+        """Return the message an earlier try has made, if one has. Raises SendFailed.
+
+        The server says with which key this device sent an event, sealed ones too.
+        """
+        view = await self._place(delivery)
+        try:
+            async for event in own(self.wire, view.id, self.rooms.me, delivery.at):
+                if mapping(event.get("unsigned")).get("transaction_id") == delivery.key:
+                    return message_id(view.id, text(event.get("event_id")))
+        except (Refused, Lost) as error:
+            raise _failed(error) from None
+        return None
 
     async def complain(self, view: View, event: str, key: str) -> None:
         """Say that a message could not be read, where it was written. Raises SendFailed."""

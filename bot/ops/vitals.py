@@ -127,8 +127,12 @@ class Counted:
     """A carrier whose deliveries are counted."""
 
     def __init__(self, carrier: Carrier, vitals: Vitals) -> None:
-        self.name = carrier.name
+        self.name, self.remembers = carrier.name, carrier.remembers
         self._carrier, self._vitals = carrier, vitals
+
+    async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
+        """Look for an earlier try's message; see `bot.ports.Carrier.find_sent`."""
+        return await self._carrier.find_sent(delivery, drawn)
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Carry one delivery out; see `bot.ports.Carrier.deliver`."""

@@ -32,6 +32,7 @@ from bot.ports import (
 )
 from bot.render import Plain
 from bot.text import File, Usage
+from tests.carrying import Unforgetting
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
@@ -57,7 +58,7 @@ def usage(node: Usage, language: str) -> str:
 
 
 @dataclass(slots=True)
-class Chat:
+class Chat(Unforgetting):
     """Implements `bot.ports.Carrier`; ``shut`` lanes never take anything, ``slow`` ones not now."""
 
     name: str

@@ -1,6 +1,7 @@
 """The driver with what only Discord has: slash commands, forms, menus, faults of requests."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.group import Group
@@ -177,6 +178,14 @@ class Native(DiscordDriver):
                   method: str = "") -> None:
         """Let the next requests to a path fail."""
         self.standin.faults.append(Fault(path, how, times, status, method=method))
+
+    def sleep(self, hours: int) -> None:
+        """Be away for so long that Discord knows no nonce any more, and come back."""
+        self.run(self._end())
+        self.clock.move(self.clock.now() + timedelta(hours=hours))
+        self.standin.rest.forget()
+        self.run(self._begin())
+        self.advance(10)
 
     def mend(self) -> None:
         """Let requests succeed again."""

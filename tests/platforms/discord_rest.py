@@ -90,6 +90,7 @@ class Rest:
         yield "POST", "/users/@me/channels", lambda call: self.world.channel_body(
             self.world.direct(int(call.body["recipient_id"])))
         yield "POST", f"/channels/{number}/messages", self._post
+        yield "GET", f"/channels/{number}/messages", self._history
         yield "PATCH", f"/channels/{number}/messages/{number}", self._edit
         yield "DELETE", f"/channels/{number}/messages/{number}", self._delete
         yield "POST", f"/channels/{number}/messages/{number}/threads", self._thread
@@ -151,6 +152,16 @@ class Rest:
                         call.body.get("components") or [], nonce=key[1], files=call.attached())
             self.world.notes[note.id], self._nonces[key] = note, note.id
         return self.world.message(self.world.notes[self._nonces[key]])
+
+    def _history(self, call: Call, channel: str) -> list[Body]:
+        """Return what stands in a channel: nothing of what only one person sees, no nonces."""
+        place = self._place(call, channel)
+        return [self.world.message(note) for note in self.world.notes.values()
+                if note.channel == place.id and not note.to]
+
+    def forget(self) -> None:
+        """Let go of the nonces, as Discord does after some minutes."""
+        self._nonces.clear()
 
     def _edit(self, call: Call, channel: str, message: str) -> Body:
         self._place(call, channel)

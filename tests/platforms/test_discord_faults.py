@@ -31,6 +31,22 @@ def test_a_message_whose_sending_fails_stands_there_once(
     assert len(chat.calls("POST", f"{chat.card_channel(1)}/messages")) >= 2
 
 
+@pytest.mark.parametrize(("how", "once"), [("lose", True), ("drop", False)])
+def test_a_message_is_looked_for_once_discord_has_forgotten_its_nonce(
+    chat: Native, how: str, once: bool
+) -> None:
+    chat.slash("ana", "needs")
+    chat.break_off(r"/channels/\d+/messages$", times=1, how=how)
+    chat.say(ROOM, "ana", "@apoyo need a crib")
+    chat.sleep(hours=1)
+    assert len([one for one in chat.in_room(ROOM) if "a crib" in one.text]) == 1
+    posted = [one for one in chat.calls("POST", f"{chat.card_channel(1)}/messages")
+              if "a crib" in str(one.body)]
+    assert len(posted) == (1 if once else 2)
+    chat.press("ben", chat.in_room(ROOM)[-1], "claim")
+    assert "ben" in chat.in_room(ROOM)[-1].text
+
+
 @pytest.mark.parametrize(("how", "times"), [("lose", 1), ("drop", 2), ("status", 1), ("after", 1)])
 def test_a_command_is_acknowledged_in_time_though_a_request_fails(
     chat: Native, how: str, times: int

@@ -1,11 +1,13 @@
 """Nothing is lost and nothing is said twice: floods, absences, crashes, a server that goes."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from bot.ports import Delivery, Rendered
 from tests.platforms.matrix_bot import Process, running, section
 from tests.platforms.matrix_fixtures import needs_server, server
 from tests.platforms.matrix_people import Human
@@ -13,6 +15,8 @@ from tests.platforms.matrix_synapse import Synapse
 
 pytestmark = [pytest.mark.slow, needs_server]
 __all__ = ["server"]
+ENCRYPTION = {"type": "m.room.encryption", "state_key": "",
+              "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
 
 
 def cards(found: list[dict[str, object]]) -> list[str]:
@@ -163,5 +167,31 @@ def test_under_a_limit_answers_go_before_edits_and_all_arrive(
                 await ben.say(second, "!needs")
                 await ben.hears("", room=second, within=8)
                 await ana.hears("* 1 · ", within=30)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_what_was_sent_is_found_in_its_room_by_its_key(
+        server: Synapse, tmp_path: Path, encrypted: bool) -> None:
+    bot = server.register(f"apoyofind{encrypted:d}")["user_id"]
+
+    async def scenario() -> None:
+        async with Human(server, "ana") as ana:
+            room = await ana.room(bot, initial_state=[ENCRYPTION] if encrypted else [])
+            async with running(tmp_path, section(server, bot)) as one:
+                await ana.until(lambda event: event["sender"] == bot and (
+                    event["type"] in ("m.room.message", "m.room.encrypted")))
+                drawn = Rendered("the ride is at nine", (), ("en",))
+                made = Delivery(
+                    key="a1" * 12, order=1, verb="send", lane=f"matrix:{room}", platform="matrix",
+                    group="", room=f"matrix:{room}", at=one.app.clock.now())
+                assert await one.adapter.find_sent(made, drawn) is None
+                message = await one.adapter.deliver(made, drawn)
+            async with running(tmp_path, section(server, bot)) as one:
+                await ana.say(room, "some talk")
+                assert await one.adapter.find_sent(made, drawn) == message
+                other = replace(made, key="b2" * 12)
+                assert await one.adapter.find_sent(other, drawn) is None
 
     asyncio.run(scenario())

@@ -12,12 +12,13 @@ from bot.ops.rotation import Rotation
 from bot.ports import Delivery, Rendered
 from bot.sorry import plain
 from bot.store import Files
+from tests.carrying import Unforgetting
 
 ROOM = "paper:ops"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-class Paper:
+class Paper(Unforgetting):
     """A chat that writes down what it is given."""
 
     name = "paper"

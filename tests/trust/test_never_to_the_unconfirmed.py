@@ -34,6 +34,7 @@ from bot.ports import (
     UnitOfWork,
     Went,
 )
+from tests.carrying import Unforgetting
 
 START = datetime(2026, 11, 23, 14, tzinfo=UTC)
 HOME = "console:home"
@@ -44,7 +45,7 @@ NUMBERS = st.sampled_from([1, 1, 2, 3])
 
 
 @dataclass(slots=True)
-class Chat:
+class Chat(Unforgetting):
     """A carrier that remembers what each person can read now, and fails when told to."""
 
     name: str

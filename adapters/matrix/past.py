@@ -1,0 +1,29 @@
+"""Reading what a room has shown of late: whether a message of ours is there already."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from adapters.matrix.server import Body, Wire, path
+from adapters.matrix.shape import mapping, sequence, text
+
+PAGES, PAGE = 20, 100  # as far back as is looked, in events
+APART = timedelta(hours=1)  # that a server's clock may be behind ours
+
+
+async def own(wire: Wire, room: str, me: str, since: datetime | None) -> AsyncIterator[Body]:
+    """Give our own events in a room, the newest first, back to an instant. Raises Refused, Lost."""
+    oldest = (since - APART).timestamp() * 1000 if since else 0
+    begin = ""
+    for _ in range(PAGES):
+        asked = {"dir": "b", "limit": str(PAGE), "filter": json.dumps({"senders": [me]})}
+        found = await wire.call("GET", path("rooms", room, "messages"), query=asked | (
+            {"from": begin} if begin else {}))
+        for event in map(mapping, sequence(found.get("chunk"))):
+            sent = event.get("origin_server_ts")
+            if not isinstance(sent, int) or sent < oldest:
+                return
+            yield event
+        begin = text(found.get("end"))
+        if not begin:
+            return

@@ -1,0 +1,91 @@
+"""Deliveries that may have arrived: sent again while their key is known, else looked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Post
+from tests.outbox_fakes import A, PostOffice, Story, card, edit, letter, play_on
+
+Play = Callable[[Story], None]
+HOUR = 3600
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """What runs a story on a fresh outbox."""
+    return lambda story: play_on(tmp_path, story)
+
+
+def test_soon_after_it_is_sent_again_with_its_key(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(letter(1))
+        await post.at(0)
+        await post.at(1)
+        assert [one.delivery.key for one in post.carrier.came] == [letter(1).key] * 2
+        assert post.carrier.looked == []
+        assert post.left() == []
+
+    play(story)
+
+
+def test_once_its_key_is_forgotten_it_is_looked_for_and_not_sent_again(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(letter(1, about=7))
+        await post.at(0)
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["text 1"]
+        assert post.carrier.looked == [letter(1).key]
+        assert post.left() == []
+        known = post.store.read(lambda uow: uow.get(Post, "fake:m1"))
+        assert known
+        assert known.about == 7
+
+    play(story)
+
+
+def test_what_an_earlier_run_may_have_sent_is_looked_for(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(letter(1), card(2, 7), card7="open")
+        await post.at(0)
+        post.clock.move(post.clock.now().replace(hour=20))
+        await post.restart()
+        assert post.carrier.texts() == ["text 1", "open"]
+        assert post.left() == []
+
+    play(story)
+
+
+def test_what_never_came_is_sent_however_late(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        gate = post.carrier.close_gate(A)
+        post.carrier.blind = True
+        post.carrier.wrong[A] = [OSError("gone")]
+        await post.write(letter(1))
+        gate.set()
+        await post.at(HOUR)
+        assert post.carrier.texts() == [], "nobody can tell yet whether it is there"
+        post.carrier.blind = False
+        await post.at(2 * HOUR)
+        assert post.carrier.texts() == ["text 1"]
+        assert post.left() == []
+
+    play(story)
+
+
+def test_an_edit_is_made_again_without_looking(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        await post.write(card(1, 7), card7="open")
+        await post.at(0)
+        post.carrier.unheard = 1
+        await post.write(edit(2, 1, 7), card7="covered")
+        await post.at(0)
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["open", "covered", "covered"]
+        assert post.carrier.looked == []
+
+    play(story)
