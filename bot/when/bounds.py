@@ -173,7 +173,8 @@ def _month(s: Scan, i: int) -> Piece | None:
     j += bool(s.words[j] in ("mes", "month")) and 1
     j += "de" in s.roles[j] or s.words[j] == "of"
     role = s.roles[j]
-    if "month" not in role or not s.free(j + 1) or s.roles[j + 1].get("digits", 9) <= 2:
+    if "month" not in role or not s.free(j + 1) or s.roles[j + 1].get("digits", 9) <= 2 or (
+            s.roles[j + 1].keys() & {"nth", "ord"}):
         return None
     found = _whole_month(s, j) if "weak" not in role else None
     if found is None and ("in" in s.roles[i] or "this" in s.roles[i]):

@@ -32,8 +32,12 @@ _START: tuple[tuple[set[str], Matcher], ...] = (
 _TELLING = ("day", "clock", "since", "until", "repeat")
 _TRIES = 600  # of matchers, before a text is given up as no message: it bounds the time of any
 _MATCHERS: dict[tuple[str, ...], tuple[Matcher, ...]] = {}
-_BETWEEN = {",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
+_BETWEEN = {"of", ",", "-", "(", ")", "/", "@", "~", ".", "|", "•", ":", ";", "+", "&"}
+_OF = {"del", "of"}
 _ENDS = {",", ".", ";", "!", ")", "?", "if", "pls", "please", "plz", "porfa"}
+_HEADS = word_set("mon wed weds sat")
+_HEADED = {"", "for", "on", "the", "our", "need", ",", ":", "!", "-"}
+_SITTING = word_set("around beside down here inside outside quietly still there together up with")
 _NO_DAY_BEFORE = word_set(
     "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
     "she that the they to un una was we who y your"
@@ -93,9 +97,11 @@ def accept(s: Scan, found: list[Piece]) -> list[Piece]:
     if s.forced or all(piece.strong for piece in found):
         return found
     told = any(piece.strong and piece.slot in _TELLING for piece in found)
+    alone = not any(piece.strong and piece.slot != "clock" for piece in found)
     kept = [
         piece.strong or _proved(s, piece)
-        or told and ("adverb" in s.roles[piece.a] or _ends_line(s, piece))
+        or told and ("adverb" in s.roles[piece.a] or _ends_line(s, piece)
+                     or alone and _heads(s, piece))
         for piece in found
     ]
     order = list(range(len(found)))
@@ -120,8 +126,11 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
             return after or not (found[i - 1].slot == "day" and found[i - 1].value.moment)
         return right and not single and found[i + 1].slot in ("day", "repeat")
     if piece.slot == "part":
-        if right and found[i + 1].slot == "day" and "del" in s.words[piece.b : found[i + 1].a + 1]:
+        if right and found[i + 1].slot == "day" and not (
+                _OF.isdisjoint(s.words[piece.b : found[i + 1].a + 1])):
             return True  # "la noche del 24"
+        if right and found[i + 1].slot == "clock" and found[i + 1].value.start.bare:
+            return found[i + 1].value.end is not None  # "guardia de la noche de 10 a 6"
         return left and found[i - 1].b == piece.a and found[i - 1].slot in ("day", "repeat")
     if piece.slot == "day":
         if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
@@ -146,6 +155,14 @@ def _ends_line(s: Scan, piece: Piece) -> bool:
         return False  # "blankets 5-6"
     hours: Hours = piece.value
     return hours.end is not None and 0 < (hours.end.minute - hours.start.minute) % 720 <= 480
+
+
+def _heads(s: Scan, piece: Piece) -> bool:
+    """Return whether a weekday heads a line as the day of what follows: "sat cleanup 10am"."""
+    if piece.slot != "day" or s.words[piece.a] not in _HEADS or piece.b != piece.a + 1:
+        return False
+    before = s.words[piece.a - 1] if piece.a else ""
+    return before in _HEADED and not s.free(piece.b) and s.words[piece.b] not in _SITTING
 
 
 def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:

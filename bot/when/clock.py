@@ -14,6 +14,7 @@ PART_START = {
 _OPENERS = ("at", "from", "between", "las", "approx", "before", "since")
 _NOT_HOURS = word_set("couple par") | {"couple of", "a couple", "a couple of", "un par", "par de",
                                        "un par de"}
+_MANY = word_set("afternoons evenings mornings nights noches tardes")
 _MINUTE_WORDS = {10, 15, 20, 25, 30, 35, 40, 45, 50, 55}
 
 
@@ -132,14 +133,18 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
     value, stop = number_at(s, j)
     if s.words[j] == "once" and s.words[j - 1] in ("at", "-", "from"):
         return None
-    if not isinstance(value, int) or not 0 <= value <= 24 or s.words[j] in _NOT_HOURS:
+    if not isinstance(value, int) or not 0 <= value <= 24 or s.words[j] in _NOT_HOURS or (
+            s.words[stop] in _MANY):
         return None
     past = s.roles[stop].get("past_min")
     if past and (found := _shifted(s, stop + 1, value * past, openers)):
         return found
     later, after = number_at(s, stop) if "digits" not in s.roles[j] else (None, stop)
-    if later in _MINUTE_WORDS and "digits" not in s.roles[stop] and value <= 12 and openers:
-        return _suffix(s, Clock(value * 60 + int(later or 0), True), after, openers, strong=opened)
+    beside = bool(s.roles[after].keys() & {"rel", "wd", "in_part", "ampm"})
+    if later in _MINUTE_WORDS and "digits" not in s.roles[stop] and value <= 12 and (
+            openers or beside):
+        return _suffix(s, Clock(value * 60 + int(later or 0), True), after, openers,
+                       strong=opened or beside)
     bare = 0 < value <= 12 and "padded" not in s.roles[j]
     if 12 < value < 24 and _hours_word(s, stop) and "digits" in s.roles[j]:
         return _Atom(Clock(value * 60, False), stop + 1, "at" in openers)
@@ -169,7 +174,7 @@ def _suffix(s: Scan, clock: Clock, j: int, openers: set[str], *, strong: bool) -
     if role.get("punct") == "-" and "oclock" in s.roles[j + 1] and s.words[j + 1] == "ish":
         j += 1
         role = s.roles[j]
-    if "oclock" in role:
+    while "oclock" in role:
         j, strong = j + 1, strong or s.words[j] != "aprox"
         role = s.roles[j]
     if "ampm" in role and clock.bare:

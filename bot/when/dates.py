@@ -124,7 +124,7 @@ def day_first(s: Scan, i: int) -> Found:
     number, stop = day_number(s, i)
     if number is None:
         return _last_weekday(s, i)
-    if "wd" in s.roles[stop] and "num" not in s.roles[i]:
+    if s.roles[stop].keys() & {"wd", "weekend"} and "num" not in s.roles[i]:
         return _nth_of_month(s, number, stop)
     last, role = None, s.roles[stop]
     if "to" in role or "and" in role or role.get("punct") == "-":
@@ -161,18 +161,19 @@ def _last_weekday(s: Scan, i: int) -> Found:
 
 
 def _nth_of_month(s: Scan, nth: int, j: int) -> Found:
-    """Return "first saturday of december": one day, not a recurrence."""
-    k = j + 1
-    if "wd" not in s.roles[j] or not ("de" in s.roles[k] or s.words[k] in ("of", "in", "en")):
+    """Return "first saturday of december", "last weekend of november": once, not a recurrence."""
+    k, weekday = j + 1, 5 if "weekend" in s.roles[j] else s.roles[j].get("wd")
+    if weekday is None or not ("de" in s.roles[k] or s.words[k] in ("of", "in", "en")):
         return None
     month = s.roles[k + 1].get("month")
     year, stop = year_at(s, k + 2)
     for turn in range(2):
         if month is None or nth > 5:
             return None
-        found = almanac.nth_weekday(year or s.today.year + turn, month, s.roles[j]["wd"], nth)
+        found = almanac.nth_weekday(year or s.today.year + turn, month, weekday, nth)
         if found and found >= s.today:
-            return Day(found), stop
+            last = found + almanac.Day1 if "weekend" in s.roles[j] else None
+            return Day(found, last, wide=bool(last)), stop
     return None
 
 

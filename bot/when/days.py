@@ -57,7 +57,11 @@ def _until(s: Scan, i: int, day: Day, stop: int) -> tuple[Day, int]:
     last = found[0]
     end = last.last or last.first
     if last.weekday is not None and last.number is None:
-        end = almanac.coming(last.weekday, day.first)
+        if day.weekday is not None and any("of_week" in r for r in s.roles[stop + 1:found[1]]):
+            ahead = timedelta(days=(last.weekday - day.weekday) % 7)
+            day = day._replace(first=max(s.today, end - ahead))  # "mon to wed next week"
+        else:
+            end = almanac.coming(last.weekday, day.first)
     if end <= day.first:
         return day, stop
     return day._replace(last=end, floats=False, weak=False), found[1]

@@ -87,12 +87,13 @@ TABLE: dict[str, dict[Any, str]] = {
     "day_after": {1: "day after|the day after", -1: "day before|the day before"},
     "other": {1: "other"},
     "rule": {
-        ("DAILY", 1): "daily|every day|everyday|each day|every single day",
+        ("DAILY", 1): "daily|every day|everyday|each day|every single day|once a day",
         ("DAILY", 2): "every other day|every second day",
-        ("WEEKLY", 1): "weekly|every week|each week",
+        ("WEEKLY", 1): "weekly|every week|each week|once a week|once per week",
         ("WEEKLY", 2): "biweekly|bi-weekly|every other week|every second week|fortnightly"
                        "|alternate weeks",
-        ("MONTHLY", 1): "monthly|every month|each month",
+        ("MONTHLY", 1): "monthly|every month|each month|once a month|once per month",
+        ("MONTHLY", 3): "quarterly|every quarter|each quarter",
         ("YEARLY", 1): "yearly|annually|every year|each year", ("HOURLY", 1): "hourly|every hour",
     },
     "nightly": {"night": "nightly"},
@@ -156,7 +157,8 @@ TABLE: dict[str, dict[Any, str]] = {
     "and": {1: "and|&|n"},
     "or": {1: "or"},
     "approx": {1: "around|round|arnd|about|approx|approximately|roughly|by around|circa"},
-    "until": {1: "until|till|til|thru|through|ending|'til|up to|ends"},
+    "until": {1: "until|till|til|thru|through|ending|'til|up to|ends|from now until"
+              "|from now till|between now and"},
     "since": {
         1: "starting|beginning|from|starting on|beginning on|effective|commencing|starting from"
            "|start",

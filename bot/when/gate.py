@@ -75,6 +75,7 @@ def _kinds() -> tuple[set[str], dict[str, set[str]], set[str]]:
             numbers.add(form)
     counted = numbers | {_NUMBER}
     bound = _with_role("every", "this", "next", "coming", "in", "los")
+    bound |= {max(form.split(), key=len) for form, roles in FOUND.items() if "in" in roles}
     near = counted | bound | groups["part"] | _with_role("proof", "at", "since")
     beside = {
         "weak": near, "weak_day": near | {_STOP} | groups["weak_day"],

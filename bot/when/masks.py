@@ -28,6 +28,8 @@ _LETTERED = word_set(
 
 _STORES = {(7, 11), (9, 11)}
 
+_SPELLS = word_set("day dia mes month semana week") | {"por dia", "por mes", "por semana"}
+
 _HALVES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8), (3, 8), (5, 8), (7, 8)}
 
 
@@ -36,6 +38,9 @@ def mask(s: Scan) -> None:
     accents = not s.text.isascii()
     for i in range(s.n):
         keys = tuple(s.roles[i])
+        if s.words[i] == "in" and i and s.words[i - 1] == "-" and _glued(s, i - 1):
+            blot(s, i, i + 1)  # move-in, check-in
+            continue
         if not keys:
             if s.roles[i + 1]:
                 _unknown(s, i)
@@ -66,8 +71,10 @@ def _numbered(s: Scan, i: int) -> None:
     j += s.words[j] in (".", "#", ":", "n", "no", "num", "numero", "de", "number", "del")
     j += s.words[i] in _SECRETS and s.words[j] in ("is", "es")
     house = "house" in s.roles[i]
-    if "al" in s.words[j : j + 5] and any("month" in role for role in s.roles[j : j + 4]):
-        return  # cuidar casa del 23 de diciembre al 2 de enero
+    if s.words[j - 1] == "del" and (
+            house and s.words[j + 1] == "al"
+            or any("month" in role for role in s.roles[j : j + 5])):
+        return  # cuidar casa del 23 de diciembre al 2 de enero, escuela del 7 al 11
     if house and "ord" in s.roles[j] and "de" in s.roles[j + 1] and "month" in s.roles[j + 2]:
         blot(s, j, j + 3)  # escuela Primero de Mayo
         return
@@ -152,7 +159,8 @@ def _number(s: Scan, i: int) -> None:
     after = s.roles[i + 1]
     if role.get("num") == 7 and s.words[i + 1] == "-" and s.roles[i + 2].get("num") == 11:
         before = s.roles[i - 1] if i else {}
-        if not before.keys() & {"wd", "rel", "of_week", "date", "nth", "every_wd", "wdset", "part"}:
+        if "month" not in s.roles[i + 3] and not before.keys() & {
+                "wd", "rel", "of_week", "date", "nth", "every_wd", "wdset", "part", "month"}:
             blot(s, i, i + 3)
     elif after.get("unit") in ("year", "month") and not after.get("weak"):
         _age(s, i)
@@ -178,6 +186,14 @@ def _age(s: Scan, i: int) -> None:
         blot(s, i, i + 4)
 
 
+def _how_often(s: Scan, i: int) -> None:
+    """Hide "3 times a week", "dos veces por semana": how often, not when."""
+    after = i + 1 + (s.words[i + 1] in ("a", "al", "each", "per", "por", "every"))
+    after += s.words[after] == "la"
+    if (i or "count" in s.roles[i]) and s.words[after] in _SPELLS and "every" not in s.roles[after]:
+        blot(s, i if "count" in s.roles[i] else i - 1, after + 1)
+
+
 def _direction(s: Scan, i: int) -> None:
     """Hide an address without a street's word: 3200 W 26th."""
     if s.roles[i]["digits"] >= 3 and s.words[i + 1] in _WINDS and s.capital(i + 1):
@@ -191,5 +207,6 @@ _MASKS: tuple[tuple[str, Callable[[Scan, int], None]], ...] = (
     ("ago_before", past.ago_before), ("past_verb", past.past_verb),
     ("wd", people.day_of_people), ("every_wd", people.day_of_people),
     ("greeting", people.greeting), ("weak", people.titled), ("rel", people.morning),
-    ("part", people.morning), ("digits", _direction), ("slash", _slash), ("num", _number),
+    ("part", people.morning), ("times", _how_often),
+    ("count", _how_often), ("digits", _direction), ("slash", _slash), ("num", _number),
 )

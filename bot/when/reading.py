@@ -114,6 +114,7 @@ def _cuts(s: Scan, used: list[Piece]) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     for piece in used:
         a, stop = piece.a, cuts[-1][1] if cuts else 0
+        a -= piece.slot == "part" and a > stop and s.words[a - 1] == "the"
         wide = piece.slot in ("day", "month") and bool(s.roles[a].keys() & _AFTER_IN)
         while a > stop and "owner" not in s.roles[piece.a] and (
             "link" in s.roles[a - 1] or wide and "en_link" in s.roles[a - 1]

@@ -98,6 +98,8 @@ def _determined(s: Scan, i: int) -> Found:
 def _every(s: Scan, j: int) -> Found:
     interval = 1
     role = s.roles[j]
+    if yearly := _yearly(s, j):
+        return yearly
     second = role.get("ord", role.get("nth")) == 2 and "and" not in s.roles[j + 1]
     if "other" in role or second and not _in_month(s, j + 1):
         interval, j = 2, j + 1
@@ -132,11 +134,20 @@ def _period(s: Scan, j: int, interval: int) -> Found:
     part = role.get("every_part") or role.get("part")
     if part:
         return Rule("DAILY", interval, part=part), j + 1
-    if "month" in role and (day := days.day_at(s, j)) and day[0].number:
-        return Rule("YEARLY", month_days=(day[0].number,), month=day[0].first.month), day[1]
     if s.roles[j - 1].get("digits") and (role.get("of_month") or "de" in role):
         return _ordinal(s, j - 1, needs_month=False)
     return None
+
+
+def _yearly(s: Scan, j: int) -> Found:
+    """Return "every 4th of july", "cada 12 de diciembre"."""
+    if not s.roles[j].keys() & {"num", "nth", "month"}:
+        return None
+    day = days.day_at(s, j)
+    if day is None or not day[0].number or day[0].last or not any(
+            "month" in role for role in s.roles[j : day[1]]):
+        return None
+    return Rule("YEARLY", month_days=(day[0].number,), month=day[0].first.month), day[1]
 
 
 def _in_month(s: Scan, j: int) -> bool:

@@ -1,5 +1,6 @@
 """A text made ready for the matchers: parallel lists of words, roles and spans."""
 
+import re
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from bot.when.tokens import JUNK, MAKE, Roles, scan_tokens, word_set
 NOUNS = word_set(
     "dozen house junk measure money numbered old ord people street times unit weak"
 )
+_RUN_ON = re.compile(r"([a-z]{3,10})\d{1,2}(?:\d\d)?(?:[ap]m?|h)?\Z")  # dec5, sat10am
+_DAYS = {"wd", "month"}
 _MOST = 1500  # tokens looked at: what is longer is no message, and must not cost more
 _AHEAD = 8  # empty tokens past the end, so that matchers may look ahead without asking
 
@@ -78,6 +81,16 @@ def scan(text: str, folded: str, now: datetime, zone: tzinfo, day_first: bool) -
             if "drawn" in known:
                 word = known["drawn"]
                 known = WORDS[word]
+            elif "run_on" in known:
+                cut = found.end() - len(word) + len(known["run_on"])
+                words.append(known["run_on"])
+                roles.append(WORDS[known["run_on"]])
+                spans.append((cut - len(known["run_on"]), cut))
+                rest = next(scan_tokens(folded, cut, found.end()))
+                word = rest[rest.lastindex or 0]
+                known = _made(rest.lastgroup, word)
+                found = rest
+                group = rest.lastindex or 0
             elif "glued" in known:
                 first = found.end() - len(word)
                 known = _split(known["glued"], word, first, words, roles, spans)
@@ -122,6 +135,8 @@ def _unknown(word: str) -> Roles:
             return {**base, "owner": 1}
     elif word[0] == "x" and word[1:].isdecimal() and len(word) <= 4:
         return {"count": int(word[1:])}
+    elif (found := _RUN_ON.match(word)) and WORDS.get(found[1], NOTHING).keys() & _DAYS:
+        return {"run_on": found[1]}
     elif word[-1] == "s" and "wd" in (single := WORDS.get(word[:-1], NOTHING)):
         return {"every_wd": single["wd"]}  # a plural with a typo in it
     elif word.endswith(("aron", "ieron")):  # Spanish told of the past

@@ -93,16 +93,19 @@ TABLE: dict[str, dict[Any, str]] = {
     "other": {1: "otro|otra"},
     "rule": {
         ("DAILY", 1): "diario|diariamente|todos los dias|cada dia|a diario|diarios|diaria"
-                      "|diarias|toda los dias|tods los dias|todo los dias",
+                      "|una vez al dia|diarias|toda los dias|tods los dias|todo los dias",
         ("DAILY", 2): "cada tercer dia|un dia si y otro no|un dia si y un dia no|dia por medio"
                       "|un dia si un dia no|cada dos dias|un dia si y uno no|un dia si otro no"
                       "|cada otro dia|un dia si y otro dia no",
         ("WEEKLY", 1): "cada semana|todas las semanas|semanal|semanalmente|cada ocho dias"
+                       "|una vez a la semana|una vez por semana"
                        "|cada 8 dias|por semana",
         ("WEEKLY", 2): "cada quince dias|cada 15 dias|cada dos semanas|una semana si y otra no"
                        "|cada catorce dias|cada 14 dias|una semana si y una no|catorcenal"
                        "|semana por medio|cada otra semana|una semana si otra no",
-        ("MONTHLY", 1): "cada mes|todos los meses|mensual|mensualmente|por mes",
+        ("MONTHLY", 3): "cada trimestre|trimestral|trimestralmente",
+        ("MONTHLY", 1): "cada mes|todos los meses|mensual|mensualmente|por mes"
+                        "|una vez al mes|una vez por mes",
         ("YEARLY", 1): "cada ano|todos los anos|anual|anualmente", ("HOURLY", 1): "cada hora",
         ("FORTNIGHT", 1): "cada quincena|todas las quincenas|quincenal|quincenalmente",
         ("MONTHDAY", 1): "cada primero de mes|cada primero del mes|cada 1 de mes|cada 1ro de mes"
@@ -197,7 +200,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "and": {1: "y|e|y las|y la|y el|+"},
     "or": {1: "o|u"},
     "approx": {1: "como|aprox|aproximadamente|alrededor de las|mas o menos|cerca de las"},
-    "until": {1: "hasta|hasta el|asta|asta el|hasta la|hasta el dia"},
+    "until": {1: "hasta|hasta el|asta|asta el|hasta la|hasta el dia|de aqui al|de aqui hasta el"},
     "since": {
         1: "a partir de|a partir del|desde|desde el|empezando|comenzando|empezando el|iniciando"
            "|a partir|comenzando el|iniciando el|empezando desde el|arrancando|empieza"

@@ -8,15 +8,20 @@ from bot.when.scan import Scan
 from bot.when.weekdays import turn, weekday_at
 
 _BEFORE_WEEKEND = frozenset(("para el", "pa el", "pal", "pa'l", "hasta el", "antes del"))
+_EXACT = frozenset((
+    "christmas day", "xmas day", "thanksgiving day", "new year's day", "new years day",
+    "dia de navidad", "nochebuena", "nochevieja"))
 _DAYS = frozenset(("los dias", "dias"))
-_NAMELESS = frozenset(("para", "en", "hasta", "antes de", "by", "until", "before"))
+_NAMELESS = frozenset((
+    "para", "para el", "pa el", "en", "hasta", "antes de", "by", "until", "before"))
 
 
 def holiday_at(s: Scan, i: int) -> Found:
     """Return a holiday used as a date: not "christmas toys", not "cena de navidad"."""
     if i and s.words[i - 1] in ("de", "of"):
         return None
-    named = not s.free(i + 1) or "past_verb" in s.roles[i + 1]
+    exact = s.words[i].endswith(" eve") or s.words[i] in _EXACT
+    named = not exact and not s.free(i + 1) or "past_verb" in s.roles[i + 1]
     weak = named or "weak" in s.roles[i] and s.words[i - 1] not in _NAMELESS
     return Day(almanac.holiday(s.roles[i]["holiday"], s.today), weak=weak), i + 1
 
@@ -102,6 +107,8 @@ def determined(s: Scan, i: int) -> Found:
     role = s.roles[j]
     if "wd" in role:
         return weekday_at(s, j, modifier)
+    if s.words[i].endswith(" dia") and "de" in role and "holiday" in s.roles[j + 1]:
+        return Day(almanac.holiday(s.roles[j + 1]["holiday"], s.today)), j + 2
     if modifier and (found := wide(s, j, modifier)):
         return found
     numbered = numbered or modifier in ("this", "coming") and "digits" in role
