@@ -8,7 +8,7 @@ from bot.domain.roster import Roster
 from bot.domain.shift import Crew, Staffing, staffed
 from bot.errors import UserError
 from bot.rosters.rostering import clock, roster, upcoming
-from bot.rosters.shifts import AHEAD, ahead, local
+from bot.rosters.shifts import AHEAD, local, through
 from bot.text import Bold, Bullets, Node, Usage, lines, n, row, t
 from bot.titles import line, short
 from bot.words import fold
@@ -82,7 +82,7 @@ def _file(ctx: Context, found: list[Roster], first: date, last: date, kind: str)
 
 def between(ctx: Context, of: Roster, first: date, last: date) -> list[Staffing]:
     """Return who is on for a roster's shifts that begin on these days and are not over."""
-    found = ahead(of, local(ctx.now, ctx.group.zone))
+    found = through(of, local(ctx.now, ctx.group.zone), last)
     return staffed(of, [one for one in found if first <= one.start.date() <= last
                         or one.start.date() < first == ctx.today])
 

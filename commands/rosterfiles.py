@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.render import Plain
 from bot.rosters.ics import Entry
 from bot.rosters.sheet import Sheet, page, sheet
-from bot.rosters.shifts import AHEAD, local, shift_of, shifts, window
+from bot.rosters.shifts import AHEAD, local, shift_of, shifts, spoken, window
 from bot.text import File, Node, Time, Usage, t
 from bot.titles import short
 
@@ -61,8 +61,9 @@ def own_calendar(ctx: Context, number: int | None) -> Reply:
     from bot.rosters.calendar import calendar  # as is the calendar library by the first calendar
 
     file = File("apoyo.ics", ICS, calendar("Apoyo", found))
-    return Reply(t("Your shifts of the next four weeks, for your calendar. After a change, take "
-                   "the file again: what has moved moves there too."), files=(file,))
+    return Reply(t("Your shifts of the next four weeks and what you signed up for later, for your "
+                   "calendar. After a change, take the file again: what has moved moves there "
+                   "too."), files=(file,))
 
 
 def entries(of: Roster, person: str, now: datetime, zone: str) -> list[Entry]:
@@ -75,7 +76,7 @@ def entries(of: Roster, person: str, now: datetime, zone: str) -> list[Entry]:
                       off)
         found.setdefault((shift.slot, role), entry)
 
-    laid = shifts(of, today - BEHIND, today + AHEAD)
+    laid = shifts(of, today - BEHIND, today + AHEAD) + spoken(of, today + AHEAD)
     as_if = [replace(shift, cancelled=False) for shift in laid]
     for one, shift in zip(staffed(of, as_if), laid, strict=True):
         for crew in one.crews:

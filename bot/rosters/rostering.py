@@ -10,7 +10,7 @@ from bot.domain.roster import Role, Roster
 from bot.domain.schedule import When
 from bot.domain.shift import Crew, Shift, Staffing, staffed
 from bot.errors import UserError
-from bot.rosters.shifts import ahead, local, shift_of
+from bot.rosters.shifts import ahead, local, shift_of, through
 from bot.text import Button, Node, Row, Time, Usage, row, t
 from bot.titles import short
 from bot.words import fold
@@ -119,9 +119,9 @@ def _weekdays(rule: str) -> tuple[int, ...]:
 
 def _during(ctx: Context, of: Roster, when: When) -> tuple[Shift, ...]:
     """Return the shifts of a day, of several days, or at a time. Raises UserError if none is."""
-    coming = ahead(of, local(ctx.now, ctx.group.zone))
     first = date.fromisoformat(when.day)
     last = date.fromisoformat(when.end[:10] or when.day)
+    coming = through(of, local(ctx.now, ctx.group.zone), last)
     found = [s for s in coming if first <= s.start.date() <= last]
     found = found or [s for s in coming if first.isoformat() <= s.day <= last.isoformat()]
     if len(when.start) > 10 and found:
@@ -129,6 +129,7 @@ def _during(ctx: Context, of: Roster, when: When) -> tuple[Shift, ...]:
         found = [s for s in coming if s.start <= start < s.end]
     if found:
         return tuple(found)
+    coming = coming or ahead(of, local(ctx.now, ctx.group.zone))
     near = [s for s in coming if s.start.date() >= first] or coming
     if not near:
         raise UserError(t("{thing} has no shifts ahead.", thing=short(of)))

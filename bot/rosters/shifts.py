@@ -11,6 +11,7 @@ from bot.when.expand import instant, locals_between
 from bot.zones import zone
 
 AHEAD = timedelta(days=28)
+FAR = timedelta(days=750)
 DAY = timedelta(days=1)
 LASTS = timedelta(hours=2)  # what has no end is over after that
 LONGEST = timedelta(days=2)  # that a window may last
@@ -29,19 +30,42 @@ def shifts(roster: Roster, first: date, last: date) -> list[Shift]:
     return found
 
 
-def ahead(roster: Roster, now: datetime, days: timedelta = AHEAD) -> list[Shift]:
-    """Return what is on now and what comes within four weeks, soonest first, but what is off.
+def ahead(roster: Roster, now: datetime, days: timedelta | None = None) -> list[Shift]:
+    """Return what is on now and what comes within some days, soonest first, but what is off.
 
-    ``now`` is a naive local time.
+    Without ``days`` that is four weeks, and what somebody has said something about beyond them;
+    if there is nothing, the next one there is. ``now`` is a naive local time.
     """
     if roster.state != "open":
         return []
+    last = (now + (days or AHEAD)).date()
     first = min([now.date() - LONGEST, *(date.fromisoformat(change.slot[:10])
                                          for change in roster.changes
                                          if change.start[:10] >= now.date().isoformat())])
-    found = [shift for shift in shifts(roster, first, (now + days).date())
-             if shift.end > now and not shift.cancelled]
+    found = _coming(shifts(roster, first, last), now)
+    if days is None:
+        found += _coming(spoken(roster, last), now)
+        if not found:
+            found = _coming(shifts(roster, last, last + FAR), now)
+            found = [shift for shift in found if shift.day == found[0].day]
     return sorted(found, key=lambda shift: (shift.start, shift.slot))
+
+
+def spoken(roster: Roster, after: date) -> list[Shift]:
+    """Return the shifts on days after this one of which somebody has said something."""
+    days = {one.slot[:10] for one in roster.signups}
+    days |= {one.slot[:10] for one in roster.changes} | {one.slot[:10] for one in roster.seeks}
+    return [shift for day in sorted(days) if day > after.isoformat()
+            for shift in shifts(roster, date.fromisoformat(day), date.fromisoformat(day))]
+
+
+def through(roster: Roster, now: datetime, last: date) -> list[Shift]:
+    """Return what comes up to a day, as far ahead as anybody plans; at least four weeks."""
+    return ahead(roster, now, min(FAR, max(AHEAD, last - now.date())))
+
+
+def _coming(found: list[Shift], now: datetime) -> list[Shift]:
+    return [shift for shift in found if shift.end > now and not shift.cancelled]
 
 
 def shift_of(roster: Roster, slot: str) -> Shift | None:
