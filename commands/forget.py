@@ -1,5 +1,6 @@
 """`/forget`, `/export`, `/privacy`: what is kept about people, shown and let go."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -21,7 +22,7 @@ from bot.titles import short
 from bot.words import fold
 from commands.safety import about
 
-ME = ("me", "mi", "yo", "a mi", "todo", "si", "yes", "everything", "all")
+ME = {"me", "myself", "mi", "yo", "todo", "si", "yes", "everything", "all"}
 WENT: dict[str, Callable[[int], Node]] = {
     "Need": lambda count: n("{n} need of yours", "{n} needs of yours", count),
     "Offer": lambda count: n("{n} offer", "{n} offers", count),
@@ -45,7 +46,8 @@ WENT: dict[str, Callable[[int], Node]] = {
 def forget(ctx: Context, what: Words = "") -> Reply:
     """Forget a person everywhere, or one thing of theirs; say what went."""
     wanted = fold(what).strip(" .!#")
-    if wanted in ME:
+    words = set(re.findall(r"\w+", wanted)) - {"a"}
+    if words and words <= ME:
         return _everything(ctx)
     if not wanted.isdecimal():
         raise UserError(t("{me} lets go of all I keep about you, {number} of one thing of "

@@ -66,8 +66,9 @@ def parsed(ctx: Context, text: str) -> dict[str, object]:
     left = _with_number(text, reading)
     said = roster_line(left, _before_date(text, left))
     if not said.roles and spared(text) != text:
-        reading = ctx.read(spared(text))
-        said = roster_line(kept(text, reading.what), "")
+        again = ctx.read(spared(text))
+        if isinstance(again.start, datetime):
+            reading, said = again, roster_line(kept(text, again.what), "")
     if not said.what:
         raise UserError(t("What is the roster called? For example {usage}.", usage=EXAMPLE))
     when = when_of(reading)

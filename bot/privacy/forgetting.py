@@ -149,8 +149,10 @@ def sweep(ctx: Context, due: Due) -> None:
     for offer in ctx.uow.find(Offer, "state", ctx.group.id, "open"):
         if offer.touched < ctx.now - UNSEEN_FOR:
             forget_thing(ctx, offer)
+    going = _things(ctx.uow, ctx.group.id, "open")
     for member in ctx.uow.find(Member, "name", ctx.group.id):
-        if member.seen < ctx.now - UNSEEN_FOR and not member.ignored:
+        if member.seen < ctx.now - UNSEEN_FOR and not member.ignored and not any(
+                mentions(one, member.person) for one in going):
             forget_person(ctx, member.person)
     for post in ctx.uow.find(Post, "view", ctx.group.id):
         if post.view == PAST and post.at < ctx.now - timedelta(days=ctx.group.keep):

@@ -51,7 +51,7 @@ TABLE = (
     Kept((Member, Account), t("Who you are here: your name as others see it, your language, your "
                               "rooms, when you were last seen to the hour, accounts you linked"),
          t("so that I can answer and write to you"),
-         t("after a year in which you were not seen, or with {forget}")),
+         t("after a year in which you were not seen and had nothing open, or with {forget}")),
     Kept((Group, Place), t("The group's settings and its rooms"), t("so that I work as you set"),
          t("two weeks after I was removed from the last room, or with {destroy}")),
     Kept((Ally, Shared), t("Allied groups, and needs that they pass on"),

@@ -135,6 +135,17 @@ def test_who_is_not_seen_for_a_year_is_gone(town: Town) -> None:
     assert found(town.folder, "east:ana")
 
 
+def test_who_is_not_seen_for_a_year_stays_while_something_of_theirs_goes_on(town: Town) -> None:
+    town.say(PLAZA, "east:ana", "/remind here bins every monday 8am")
+    town.say(PLAZA, "east:ben", "/needs")
+    town.wait(days=380)
+    assert found(town.folder, "east:ana")
+    assert found(town.folder, "east:ben") == []
+    before = len([seen for seen in town.in_room(PLAZA) if "bins" in seen.text])
+    town.wait(days=7)
+    assert len([seen for seen in town.in_room(PLAZA) if "bins" in seen.text]) == before + 1
+
+
 # ---- at one's own wish -------------------------------------------------------------------
 
 
