@@ -40,6 +40,9 @@ def worded(refused: Refused, ctx: Context) -> Node:
             return t("You are already on {number}. Thank you!", number=str(number))
         case NotYours(number, people):
             found = ctx.thing(number)
+            if not people:
+                return t("Only a moderator can do that with {number}: please ask one.",
+                         number=str(number))
             who = ctx.mentions(people)
             if isinstance(found, Need) and (found.veiled or ctx.group.hidden):
                 who = t("whoever asked")

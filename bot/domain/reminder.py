@@ -70,8 +70,9 @@ class Reminder:
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
         """Let only its author, the person it is for, or a moderator pass. Raises NotYours.
 
-        Who joined hears it, but does not own it.
+        Who joined hears it, but does not own it; one whose author wished to be forgotten is
+        everybody's.
         """
         owner = person == self.by or (self.audience in ("me", "person") and person == self.target)
-        if not moderator and not owner:
+        if self.by and not moderator and not owner:
             raise NotYours(self.number, (self.by,))

@@ -204,10 +204,10 @@ class Roster:
     def only(self, person: str, moderator: bool, *, helpers: bool = False) -> None:
         """Let only whoever made it, a moderator, or where said those down for it pass.
 
-        Raises NotYours.
+        Where its maker wished to be forgotten it is everybody's. Raises NotYours.
         """
         people = {s.by for s in self.signups} if helpers else set()
-        if not moderator and person != self.by and person not in people:
+        if self.by and not moderator and person != self.by and person not in people:
             raise NotYours(self.number, (self.by,))
 
     def must_be_open(self) -> None:

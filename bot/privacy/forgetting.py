@@ -11,6 +11,7 @@ from bot.domain.group import Account, Group, Member
 from bot.domain.need import Need
 from bot.domain.offer import Offer
 from bot.domain.reminder import Reminder
+from bot.domain.roster import Roster
 from bot.domain.sealed import Sealed
 from bot.groups.accounts import accounts_of
 from bot.people import group_at
@@ -65,12 +66,13 @@ def forget_person(ctx: Context, person: str) -> dict[str, int]:
     """Let go of a person in the context's group; return how many of what went, by kind.
 
     What they promised is free again and whoever asked is told; what they asked for is withdrawn
-    and whoever is on it is told.
+    and whoever is on it is told. What all go by stays, without them.
     """
     gone: dict[str, int] = {}
     release(ctx, person)
     for one in _things(ctx.uow, ctx.group.id):
-        if one.by == person or (isinstance(one, Reminder) and one.target == person):
+        own = one.by == person or (isinstance(one, Reminder) and one.target == person)
+        if own and not _of_all(one):
             _tell_helpers(ctx, one, person)
             forget_thing(ctx, one)
             gone[type(one).__name__] = gone.get(type(one).__name__, 0) + 1
@@ -85,6 +87,12 @@ def forget_person(ctx: Context, person: str) -> dict[str, int]:
             _without(ctx, record, person, gone)
     ctx.erase()
     return gone
+
+
+def _of_all(one: Thing) -> bool:
+    """Whether a thing is everybody's, whoever made it: a roster, what a whole room is told."""
+    return one.state == "open" and (
+        isinstance(one, Roster) or isinstance(one, Reminder) and one.audience == "room")
 
 
 def _without(ctx: Context, record: Any, person: str, gone: dict[str, int]) -> None:
