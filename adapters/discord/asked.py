@@ -54,6 +54,7 @@ class Asked:
         if command and lacking(command, values):
             await self._ask(interaction, command, values)
             return
+        await self._listener.meet(interaction.guild, values.values())
         readable = {key: self._listener.typed(interaction, value) for key, value in values.items()}
         named = self._listener.mentioned(interaction, values.values())
         await self._desk.take(interaction, Form(name, readable), (*given, *named))

@@ -1,8 +1,10 @@
 """Typed messages, corrections and deletions; servers the bot comes into and leaves."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -17,6 +19,7 @@ from adapters.discord.incoming import (
 )
 from adapters.discord.mending import greeting_places
 from adapters.discord.presence import placed
+from adapters.discord.trouble import NETWORK
 from bot.domain.group import Group, Member, Place
 from bot.engine import Engine
 from bot.mend import made_by
@@ -37,6 +40,7 @@ from bot.ports import (
 log = logging.getLogger(__name__)
 
 PEOPLE = re.compile(r"<@!?(\d+)>")
+MOST_MET, MET_WITHIN, REMEMBERED = 5, 1.0, 1000  # people at once, seconds, people
 TYPED = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -45,6 +49,7 @@ class Listener:
 
     def __init__(self, client: discord.Client, engine: Engine, handle: Handle) -> None:
         self._client, self._engine, self._handle = client, engine, handle
+        self._met: dict[tuple[int, int], str] = {}  # by server and person: named, and silent so far
 
     async def message(self, message: discord.Message) -> None:
         """Take up a message to the bot: a mention, a reply to a card, a direct message."""
@@ -116,6 +121,21 @@ class Listener:
         found = self._engine.store.read(lambda uow: uow.get(Post, post))
         return found.about if found else None
 
+    async def meet(self, guild: discord.Guild | None, values: Iterable[Any]) -> None:
+        """Ask for the names of people whom texts mention and who have said nothing here yet."""
+        unknown = [number for number in _people(values)[:MOST_MET]
+                   if guild and self._member(guild, number) is None]
+        if guild and unknown:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(MET_WITHIN):
+                    await asyncio.gather(*(self._ask_name(guild, one) for one in unknown))
+
+    async def _ask_name(self, guild: discord.Guild, number: int) -> None:
+        with suppress(discord.HTTPException, discord.RateLimited, *NETWORK):
+            self._met[guild.id, number] = (await guild.fetch_member(number)).display_name
+            if len(self._met) > REMEMBERED:
+                self._met.pop(next(iter(self._met)))
+
     def typed(self, interaction: discord.Interaction[Any], value: Any) -> Any:
         """Return what was typed into an option as people read it."""
         if not isinstance(value, str) or "<" not in value:
@@ -126,9 +146,7 @@ class Listener:
     def mentioned(self, interaction: discord.Interaction[Any], values: Iterable[Any]
                   ) -> tuple[Person, ...]:
         """Return the people that texts mention, as far as they are known here."""
-        numbers = {int(number) for value in values if isinstance(value, str)
-                   for number in PEOPLE.findall(value)}
-        known = ((number, self._member(interaction.guild, number)) for number in numbers)
+        known = ((number, self._member(interaction.guild, number)) for number in _people(values))
         return tuple(Person(f"{PREFIX}{number}", name) for number, name in known if name)
 
     # ---- helpers ----
@@ -167,7 +185,7 @@ class Listener:
             return None
         group, key = f"{PREFIX}{guild.id}", f"{PREFIX}{number}"
         member = self._engine.store.read(lambda uow: uow.get(Member, group, key))
-        return member.name if member else None
+        return member.name if member else self._met.get((guild.id, number))
 
     def _zone(self, place: Room | None) -> str:
         def work(uow: UnitOfWork) -> str | None:
@@ -190,3 +208,9 @@ class Listener:
 
     async def _remember(self, key: str, value: str) -> None:
         await self._engine.store.run(None, lambda uow: uow.put(Memo("discord", key, value)))
+
+
+def _people(values: Iterable[Any]) -> list[int]:
+    """Return the ids of the people that texts mention, each once."""
+    return list(dict.fromkeys(int(number) for value in values if isinstance(value, str)
+                              for number in PEOPLE.findall(value)))

@@ -252,3 +252,14 @@ def test_nothing_is_handled_that_discord_has_given_up_waiting_for(chat: Native) 
 
 def test_an_interaction_nobody_has_foreseen_is_answered_with_a_reference(chat: Native) -> None:
     assert "Reference" in chat.malformed("ben")
+
+
+def test_somebody_who_has_said_nothing_yet_can_be_named_in_a_text(chat: Native) -> None:
+    chat.slash("ana", "needs")
+    world = chat.standin.world
+    dina = world.person("dina")
+    next(iter(world.servers.values())).members.add(dina)
+    said = chat.slash("ana", "remind", what=f"<@{dina}> bring the keys tomorrow 9am")
+    assert "dina" in said, said
+    assert "?" not in said
+    assert "don't know" in chat.slash("ana", "remind", what="<@123456789> bring tea tomorrow 9am")
