@@ -1,7 +1,8 @@
 """Deliveries on their way: kept in order in each lane, tried again, never lost and never doubled.
 
-A lane is a room or a person's direct chat. Every delivery was written with what caused it; it
-leaves the store only when its platform has it, or never will.
+The messages for a room, or for a person's direct chat, make a lane; so do the changes of one
+message, for which no new message waits. Every delivery was written with what caused it; it leaves
+the store only when its platform has it, or never will.
 """
 
 import asyncio
@@ -33,11 +34,12 @@ LONGEST_PAUSE = 900  # seconds
 UNSAID = t("This is no longer needed.")
 
 Draw = Callable[[UnitOfWork, Delivery], Rendered | None]
+Way = tuple[str, str]  # a delivery's lane, and the message it changes
 
 
 @dataclass(slots=True)
 class Lane:
-    """What waits for one room or person, in order; nothing goes out before ``until``."""
+    """What waits for one room, person or message, in order; nothing goes out before ``until``."""
 
     waiting: deque[Delivery] = field(default_factory=deque)
     until: datetime | None = None
@@ -50,7 +52,7 @@ class Outbox:
     def __init__(self, store: Store, clock: Clock, draw: Draw, rearm: Callable[[], None]) -> None:
         self._store, self._clock, self._draw, self._rearm = store, clock, draw, rearm
         self._carriers: dict[str, Carrier] = {}
-        self._lanes: dict[str, Lane] = {}
+        self._lanes: dict[Way, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._uncertain: set[str] = set()  # perhaps sent by an earlier run
         self._turns = 0  # whether state may have changed under a drawing that is on its way
@@ -68,9 +70,10 @@ class Outbox:
     def add(self, deliveries: Iterable[Delivery]) -> None:
         """Queue deliveries that are durable, and set their lanes going."""
         for delivery in deliveries:
-            lane = self._lanes.setdefault(delivery.lane, Lane())
+            way = delivery.lane, delivery.message or ""
+            lane = self._lanes.setdefault(way, Lane())
             self._queue(lane, delivery)
-            self._go(delivery.lane, lane)
+            self._go(way, lane)
 
     def touch(self) -> None:
         """Note that a transaction has run: what is being sent may be out of date."""
@@ -78,8 +81,8 @@ class Outbox:
 
     def tick(self) -> None:
         """Set going what was waiting for this instant."""
-        for name, lane in list(self._lanes.items()):
-            self._go(name, lane)
+        for way, lane in list(self._lanes.items()):
+            self._go(way, lane)
 
     def due(self) -> datetime | None:
         """Return the next instant at which a lane may try again."""
@@ -98,20 +101,20 @@ class Outbox:
             # The newest edit draws the newest state: one that waits before it says nothing more.
             first = 1 if lane.busy else 0
             for old in list(lane.waiting)[first:]:
-                if old.verb == "edit" and old.message == delivery.message:
+                if old.verb == "edit":
                     lane.waiting.remove(old)
                     self._drop(old)
         lane.waiting.append(delivery)
 
-    def _go(self, name: str, lane: Lane) -> None:
+    def _go(self, way: Way, lane: Lane) -> None:
         if lane.busy or (lane.until and lane.until > self._clock.now()):
             return
         lane.busy, lane.until = True, None
-        task = asyncio.get_running_loop().create_task(self._drain(name, lane))
+        task = asyncio.get_running_loop().create_task(self._drain(way, lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _drain(self, name: str, lane: Lane) -> None:
+    async def _drain(self, way: Way, lane: Lane) -> None:
         try:
             while lane.waiting:
                 delivery = lane.waiting[0]
@@ -126,7 +129,7 @@ class Outbox:
         finally:
             lane.busy = False
             if not lane.waiting:
-                self._lanes.pop(name, None)
+                self._lanes.pop(way, None)
             self._rearm()
 
     async def _try(self, delivery: Delivery) -> Delivery | None:
@@ -165,10 +168,13 @@ class Outbox:
         return None
 
     async def _found(self, carrier: Carrier, delivery: Delivery, drawn: Rendered) -> str | None:
-        """Look for what an earlier try may have sent, once its key is forgotten on the platform."""
+        """Look for what an earlier try may have sent, once its key is forgotten on the platform.
+
+        A clock that was set back cannot tell how old it is.
+        """
         tried = delivery.tries or delivery.key in self._uncertain
-        if delivery.verb != "send" or not tried or (
-                delivery.at and self._clock.now() - delivery.at < carrier.remembers):
+        if delivery.verb != "send" or not tried or (delivery.at and timedelta(0) <= (
+                self._clock.now() - delivery.at) < carrier.remembers):
             return None
         return await carrier.find_sent(delivery, drawn)
 

@@ -45,7 +45,7 @@ class FakeCarrier:
     looked: list[str] = field(default_factory=list)
     unheard: int = 0
     blind: bool = False  # nothing can be looked for now
-    _busy: set[str] = field(default_factory=set)
+    _busy: set[tuple[str, str | None]] = field(default_factory=set)
 
     async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
         """Look among what has come."""
@@ -56,19 +56,21 @@ class FakeCarrier:
         return next((f"fake:m{one.serial}" for one in found), None)
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
-        """Carry it, once the lane's gate (if any) is open."""
-        assert delivery.lane not in self._busy, "two at once in one lane"
-        self._busy.add(delivery.lane)
+        """Carry it, once the lane's and the message's gates (if any) are open."""
+        way = delivery.lane, delivery.message
+        assert way not in self._busy, "two at once in one lane"
+        self._busy.add(way)
         one = Carried(delivery, str(drawn.body), (self.clock.now() - START).total_seconds())
         self.tried.append(one)
         self.news.set()
         try:
-            if delivery.lane in self.gates:
-                await self.gates[delivery.lane].wait()
+            for place in (delivery.lane, delivery.message or ""):
+                if place in self.gates:
+                    await self.gates[place].wait()
             if self.wrong.get(delivery.lane):
                 raise self.wrong[delivery.lane].pop(0)
         finally:
-            self._busy.discard(delivery.lane)
+            self._busy.discard(way)
         self.came.append(one)
         self.news.set()
         if self.unheard:
@@ -83,10 +85,10 @@ class FakeCarrier:
                 self.news.clear()
                 await self.news.wait()
 
-    def close_gate(self, lane: str) -> asyncio.Event:
-        """Hold up what goes through a lane until the event is set."""
-        self.gates[lane] = asyncio.Event()
-        return self.gates[lane]
+    def close_gate(self, place: str) -> asyncio.Event:
+        """Hold up what goes to a lane, or changes a message, until the event is set."""
+        self.gates[place] = asyncio.Event()
+        return self.gates[place]
 
     def texts(self, lane: str | None = None) -> list[str]:
         """Return how what came was drawn, in its order."""

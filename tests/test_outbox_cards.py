@@ -1,6 +1,7 @@
 """The outbox and cards: many changes are one edit, and the last word is what people see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,45 @@ def test_of_many_edits_of_a_card_that_wait_only_the_last_goes(play: Play) -> Non
         await post.write(card(1, 1), card(2, 2), card1="a", card2="b")
         await post.outbox.settle()
         gate = post.carrier.close_gate(A)
-        await post.write(letter(3))
-        for n in range(4, 10):
+        await post.write(edit(3, 1, 1), edit(4, 2, 2), card1="a4", card2="b4")
+        await post.carrier.until(4, "tried")
+        for n in range(5, 11):
             await post.write(edit(n, message=1 + n % 2, about=1 + n % 2), card1=f"a{n}",
                              card2=f"b{n}")
         gate.set()
         await post.outbox.settle()
-        assert post.carrier.texts() == ["a", "b", "text 3", "a9", "b9"]
+        assert sorted(post.carrier.texts()) == ["a", "a10", "a4", "b", "b10", "b4"]
         assert post.left() == []
+
+    play(story)
+
+
+def test_a_message_to_a_room_waits_for_no_edit_there(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        await post.write(card(1, 1), card(2, 2), card1="a", card2="b")
+        await post.outbox.settle()
+        gate = post.carrier.close_gate("fake:m1")
+        await post.write(edit(3, 1, 1), edit(4, 2, 2), letter(5), card1="a2", card2="b2")
+        await post.carrier.until(4)
+        assert sorted(post.carrier.texts()[2:]) == ["b2", "text 5"]
+        gate.set()
+        await post.outbox.settle()
+        assert post.carrier.texts()[4:] == ["a2"]
+
+    play(story)
+
+
+def test_a_message_is_taken_away_after_the_edit_that_came_first(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        await post.write(card(1, 1), card1="a")
+        await post.outbox.settle()
+        gate = post.carrier.close_gate("fake:m1")
+        await post.write(edit(2, 1, 1), replace(edit(3, 1, 1), verb="withdraw", card=False),
+                         card1="b")
+        await post.carrier.until(2, "tried")
+        gate.set()
+        await post.outbox.settle()
+        assert [one.delivery.verb for one in post.carrier.came] == ["send", "edit", "withdraw"]
 
     play(story)
 

@@ -1,12 +1,13 @@
 """Deliveries that may have arrived: sent again while their key is known, else looked for."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.ports import Post
-from tests.outbox_fakes import A, PostOffice, Story, card, edit, letter, play_on
+from tests.outbox_fakes import START, A, PostOffice, Story, card, edit, letter, play_on
 
 Play = Callable[[Story], None]
 HOUR = 3600
@@ -56,6 +57,17 @@ def test_what_an_earlier_run_may_have_sent_is_looked_for(play: Play) -> None:
         await post.restart()
         assert post.carrier.texts() == ["text 1", "open"]
         assert post.left() == []
+
+    play(story)
+
+
+def test_it_is_looked_for_if_the_clock_was_set_back_meanwhile(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(letter(1, at=START + timedelta(hours=1)))
+        await post.at(0)
+        await post.at(1)
+        assert post.carrier.texts() == ["text 1"]
 
     play(story)
 
