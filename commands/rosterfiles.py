@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.render import Plain
 from bot.rosters.ics import Entry
 from bot.rosters.sheet import Sheet, page, sheet
-from bot.rosters.shifts import AHEAD, local, shift_of, shifts, spoken, window
+from bot.rosters.shifts import AHEAD, ahead, local, shift_of, shifts, spoken, window
 from bot.text import File, Node, Time, Usage, t
 from bot.titles import short
 
@@ -76,7 +76,9 @@ def entries(of: Roster, person: str, now: datetime, zone: str) -> list[Entry]:
                       off)
         found.setdefault((shift.slot, role), entry)
 
-    laid = shifts(of, today - BEHIND, today + AHEAD) + spoken(of, today + AHEAD)
+    every = (*shifts(of, today - BEHIND, today + AHEAD), *spoken(of, today + AHEAD),
+             *ahead(of, local(now, zone)))
+    laid = list({shift.slot: shift for shift in every}.values())
     as_if = [replace(shift, cancelled=False) for shift in laid]
     for one, shift in zip(staffed(of, as_if), laid, strict=True):
         for crew in one.crews:

@@ -101,3 +101,15 @@ def test_an_edit_is_made_again_without_looking(play: Play) -> None:
         assert post.carrier.looked == []
 
     play(story)
+
+
+def test_what_is_for_a_chat_that_is_no_longer_set_up_waits_a_fortnight(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        await post.write(letter(1, "other:#a", platform="other", cause=None))
+        for day in range(1, 14):
+            await post.at(day * 24 * HOUR)
+        assert [one.key for one in post.left()] == [letter(1).key]
+        await post.at(15 * 24 * HOUR)
+        assert post.left() == []
+
+    play(story)

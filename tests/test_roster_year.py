@@ -30,6 +30,8 @@ ZONE = "America/New_York"
 START = datetime(2026, 10, 26, 13, 0, tzinfo=UTC)  # both changes of the clocks lie ahead
 PEOPLE = ("ben", "carla", "dina", "ed", "fay", "gus")
 ROLES = ("cook", "serve", "clean")
+RULES = ("every tue and fri", "every tue", "every other fri", "first monday of the month",
+         "every day")
 DAYS = ("next tuesday", "next friday", "in 8 days", "in 14 days", "in 3 days", "every tue",
         "every fri", "every day", "")
 SOON = re.compile(r"^(?:It's today|It's tomorrow|Soon): 1 · kitchen · (.*?) · (\w+, \w+ \d+)")
@@ -38,10 +40,10 @@ SOON = re.compile(r"^(?:It's today|It's tomorrow|Soon): 1 · kitchen · (.*?) ·
 class Year:
     """One group with one roster, and what its people have been told."""
 
-    def __init__(self, folder: Path, random: Random) -> None:
+    def __init__(self, folder: Path, random: Random, rule: str) -> None:
         self.said: list[Event] = []
         self.session = Session.open(folder, Config(timezone=ZONE), START, self.said.append)
-        self.random, self.gone = random, set[str]()
+        self.random, self.gone, self.rule = random, set[str](), rule
         self.card = ""
         self.sequences: dict[str, int] = {}
 
@@ -49,7 +51,7 @@ class Year:
         await self.session.start()
         for person in PEOPLE:
             await self.say(person, "/mine")
-        await self.say("ana", "/shift new kitchen every tue and fri 18:00-21:00 cook 1-2, "
+        await self.say("ana", f"/shift new kitchen {self.rule} 18:00-21:00 cook 1-2, "
                               "serve 2-3, clean 0-1")
 
     async def say(self, who: str, text: str) -> list[Event]:
@@ -94,7 +96,7 @@ class Year:
             f"/swap 1 next tuesday @{other} next friday", "/yes 1", "/no 1",
             f"/shadow 1 {role} {day}", f"/rotate 1 {role}", "/pass 1", "/undo",
             f"/shift cancel 1 {day}", f"/shift edit 1 cook {pick('12')}-2 serve 1-{pick('123')}",
-            "/shift edit 1 17:00-20:00", "/shift edit 1 every tue and fri 18:00-21:00",
+            "/shift edit 1 17:00-20:00", f"/shift edit 1 {self.rule} 18:00-21:00",
             "/shift edit 1 next tuesday 16:00-19:00", "leave"))
         if text == "leave":
             self.gone.add(who)
@@ -169,9 +171,9 @@ class Year:
             self.sequences[key] = event.sequence
 
 
-async def live(folder: Path, seed: int, until: date) -> None:
+async def live(folder: Path, seed: int, until: date, rule: str = RULES[0]) -> None:
     """Let a group live until a day."""
-    year = Year(folder, Random(seed))
+    year = Year(folder, Random(seed), rule)
     await year.begin()
     while year.now.date() < until:
         for _ in range(year.random.randrange(4, 9)):
