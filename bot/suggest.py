@@ -1,5 +1,7 @@
 """Numbers people may mean: for completion, and when words stand where a number should."""
 
+import re
+
 from bot.command import Takes
 from bot.context import Context
 from bot.domain.group import Group, Member, Place
@@ -66,7 +68,7 @@ def complete(
         return []
     option, rest = found.command.options[0], found.rest
     number, more, typed = rest.partition(" ")
-    if more and number.isdigit() and found.command.options[1:2]:
+    if more and re.fullmatch(r"\d{1,9}", number) and found.command.options[1:2]:
         wanted = found.command.options[1]
         return _parts(uow, group, int(number), typed, spoken) if wanted.suggest == "part" else []
     if option.choices:

@@ -207,6 +207,7 @@ def test_suggestions_are_offered_and_change_nothing(shared: Console) -> None:
     assert items("/claim 2") == [("2 a crib", "2")]
     assert items("/claim cou") == [("1 ride to court", "1")]
     assert items("/xyzzy 1") == []
+    assert items("/claim ² x") == items(f"/claim {'9' * 5000} x") == []
     assert any(value == "/claim" for _, value in items("/cl"))
     assert any(value == "/apunto" for _, value in items("/apu", lang="es"))
     assert 0 < len(items("/")) <= 25
