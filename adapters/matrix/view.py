@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from adapters.matrix.shape import mapping, name, sequence, text
-from bot.incoming import Risk
+from bot.ports.incoming import Risk
 
 TYPES = ("m.room.create", "m.room.power_levels", "m.room.member", "m.room.encryption",
          "m.room.name", "m.room.tombstone", "m.room.pinned_events", "m.room.join_rules",

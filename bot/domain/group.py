@@ -43,7 +43,7 @@ class Place:
     digest: str = "08:00"  # the hour of the daily summary, empty for none
     community: str = ""
     said: str = ""  # what the last one said, as a short hash
-    risks: tuple[str, ...] = ()  # who else can read along: see `bot.incoming.Risk`
+    risks: tuple[str, ...] = ()  # who else can read along: see `bot.ports.incoming.Risk`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

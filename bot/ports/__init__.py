@@ -1,0 +1,91 @@
+"""The seams of the house: what passes between adapters, engine, store and clock.
+
+Instants are aware datetimes in UTC, in whole seconds, so that their stored form sorts.
+People and rooms are named by text keys that begin with their platform: ``console:ana``.
+"""
+
+from bot.ports.helpers import (
+    Clock,
+    KeyTrouble,
+    Sealer,
+)
+from bot.ports.incoming import (
+    Came,
+    Content,
+    Deleted,
+    Due,
+    Edited,
+    Form,
+    Incoming,
+    Moved,
+    Person,
+    Pressed,
+    Reacted,
+    Risk,
+    Room,
+    Said,
+    Went,
+)
+from bot.ports.outgoing import (
+    Adapter,
+    Carrier,
+    Delivery,
+    Handled,
+    Memo,
+    Post,
+    Rendered,
+    SendFailed,
+    Unusable,
+    Verb,
+)
+from bot.ports.storing import (
+    Change,
+    Index,
+    Key,
+    Kind,
+    Ran,
+    Store,
+    StoreBroken,
+    StoreFull,
+    UnitOfWork,
+)
+
+__all__ = [
+    "Adapter",
+    "Came",
+    "Carrier",
+    "Change",
+    "Clock",
+    "Content",
+    "Deleted",
+    "Delivery",
+    "Due",
+    "Edited",
+    "Form",
+    "Handled",
+    "Incoming",
+    "Index",
+    "Key",
+    "KeyTrouble",
+    "Kind",
+    "Memo",
+    "Moved",
+    "Person",
+    "Post",
+    "Pressed",
+    "Ran",
+    "Reacted",
+    "Rendered",
+    "Risk",
+    "Room",
+    "Said",
+    "Sealer",
+    "SendFailed",
+    "Store",
+    "StoreBroken",
+    "StoreFull",
+    "UnitOfWork",
+    "Unusable",
+    "Verb",
+    "Went",
+]
