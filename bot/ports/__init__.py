@@ -4,11 +4,6 @@ Instants are aware datetimes in UTC, in whole seconds, so that their stored form
 People and rooms are named by text keys that begin with their platform: ``console:ana``.
 """
 
-from bot.ports.helpers import (
-    Clock,
-    KeyTrouble,
-    Sealer,
-)
 from bot.ports.incoming import (
     Came,
     Content,
@@ -37,6 +32,11 @@ from bot.ports.outgoing import (
     SendFailed,
     Unusable,
     Verb,
+)
+from bot.ports.services import (
+    Clock,
+    KeyTrouble,
+    Sealer,
 )
 from bot.ports.storing import (
     Change,
