@@ -119,7 +119,7 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     piece = found[i]
     if piece.slot == "clock":
         single = piece.value.end is None
-        opened = not s.roles[piece.a].keys().isdisjoint(("before", "approx"))
+        opened = not s.roles[piece.a].keys().isdisjoint(("at", "before", "approx"))
         after = right and found[i + 1].slot == "day" and (
             opened or not piece.value.start.bare)
         if after or left and found[i - 1].slot in ("day", "repeat", "part", "since"):
@@ -131,7 +131,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
             return True  # "la noche del 24"
         if right and found[i + 1].slot == "clock" and found[i + 1].value.start.bare:
             return found[i + 1].value.end is not None  # "guardia de la noche de 10 a 6"
-        return left and found[i - 1].b == piece.a and found[i - 1].slot in ("day", "repeat")
+        apart = left and not s.free(piece.b)  # "friday, evening" but not "friday, evening crew"
+        return left and not (apart and found[i - 1].b < piece.a) and (
+            found[i - 1].slot in ("day", "repeat"))
     if piece.slot == "day":
         if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
             return True

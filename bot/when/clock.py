@@ -14,6 +14,8 @@ PART_START = {
 _OPENERS = ("at", "from", "between", "las", "approx", "before", "since")
 _NOT_HOURS = word_set("couple par") | {"couple of", "a couple", "a couple of", "un par", "par de",
                                        "un par de"}
+_DAYS = ("wd", "rel", "every_wd", "date", "nth", "slash", "holiday")
+_ONE = ("er", "or", "ist", "ete", "ora")  # of one person
 _MANY = word_set("afternoons evenings mornings nights noches tardes")
 _MINUTE_WORDS = {10, 15, 20, 25, 30, 35, 40, 45, 50, 55}
 
@@ -60,12 +62,13 @@ def match_clock(s: Scan, i: int) -> Piece | None:
     if second is None:
         named = "part" in s.roles[j] and j == i and not s.free(first.stop)
         strong = first.strong and not named or ("at" in openers and _not_counting(s, first))
-        if not (strong or s.free(first.stop) or first.strong):
+        if not (strong or s.free(first.stop) or first.strong) and not (
+                openers and _after_day(s, i, first, openers)):
             return None
         stop, zone = _zone(s, first.stop)
         return Piece("clock", i, stop, Hours(first.clock, None, zone), strong)
-    strong = first.strong or second.strong
-    if not strong and not s.free(second.stop) and not _after_day(s, i, second):
+    strong = first.strong or second.strong or "between" in openers and _not_counting(s, second)
+    if not strong and not s.free(second.stop) and not _after_day(s, i, second, openers):
         return None
     strong = strong or bool(openers & {"at", "from", "between"}) and _plain(s, first, second)
     stop, zone = _zone(s, second.stop)
@@ -220,6 +223,8 @@ def _zone(s: Scan, j: int) -> tuple[int, str]:
 def _not_counting(s: Scan, atom: _Atom) -> bool:
     """Return whether no plural follows: "at 7 maria comes", not "at 3 houses"."""
     word = s.words[atom.stop]
+    if "people" in s.roles[atom.stop] and word.endswith(_ONE):
+        return True  # "at 2 driver"
     if s.roles[atom.stop].keys() & {"several", "measure", "unit", "money", "people"}:
         return "link" in s.roles[atom.stop]
     if s.words[atom.stop - 1] in ("one", "once", "uno") and not s.free(atom.stop):
@@ -229,10 +234,16 @@ def _not_counting(s: Scan, atom: _Atom) -> bool:
     return not (word.endswith("s") and len(word) > 3 and not word.endswith("mos"))
 
 
-def _after_day(s: Scan, i: int, last: _Atom) -> bool:
+def _after_day(s: Scan, i: int, last: _Atom, openers: set[str]) -> bool:
     """Return whether a day stands before and no plural after: "saturday 10-1 bring bags"."""
-    return i > 0 and bool(s.roles[i - 1].keys() & {"wd", "rel", "every_wd", "date"}) and (
-        "month" not in s.roles[i - 1] and _not_counting(s, last))
+    if not i or not _not_counting(s, last):
+        return False
+    before, role = s.roles[i - 2] if i > 1 else {}, s.roles[i - 1]
+    if "month" in role:
+        return bool(openers)  # "30 de noviembre de 10 a 1", not "march 5-6 people"
+    numbered = "digits" in role and not before.keys().isdisjoint(("el_num", "wd", "month"))
+    return numbered or not role.keys().isdisjoint(_DAYS) or (
+        bool(openers) and "unit" in role)  # "in 3 days at 2 driver"
 
 
 def _plain(s: Scan, first: _Atom, second: _Atom) -> bool:

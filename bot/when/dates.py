@@ -142,6 +142,8 @@ def day_first(s: Scan, i: int) -> Found:
         return None
     if month is None:
         return _of_months(s, number, last, stop)
+    if i > 1 and s.words[i - 1] == "-" and "num" in s.roles[i - 2] and day_number(s, j + 1)[0]:
+        return None  # "10-1 dec 3": hours, and the day after them
     year, stop = year_at(s, j + 1)
     if s.words[j + 1] == "." and len(s.words[j]) <= 4 and not year:
         stop = j + 2

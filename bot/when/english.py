@@ -102,7 +102,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "greeting": {1: "happy|merry"},
     "vague": {1: "some|any|most|one of these|these|those|no"},
-    "named_before": {1: "ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"
+    "named_before": {1: "old|ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"
            "|tgi|joe"},
     "named": {
         1: "school|harbor|best|fund|night live|night football|addams|is short for|stands for"
@@ -139,6 +139,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "ago": {1: "ago|prior|earlier"},
     "past": {
         1: "yesterday|yday|last night|yesterday's|yesterdays|the other day|usa today"
+           "|friday night lights|weekday pass|weekday passes|weekend pass|weekend passes"
            "|a better tomorrow|day and night|night and day|every now and then|every so often",
     },
     "past_mod": {1: "last|past|previous"},

@@ -79,6 +79,8 @@ def _numbered(s: Scan, i: int) -> None:
         blot(s, j, j + 3)  # escuela Primero de Mayo
         return
     first, single = j, s.roles[i]["numbered"] == 2
+    if single and s.words[j - 1] == "de" and s.words[j + 1] == "a" and "num" in s.roles[j + 2]:
+        return  # transporte a la corte de 10 a 1
     while j < s.n:
         role = s.roles[j]
         if "num" in role and "one" not in role or "nth" in role or "slash" in role and not single \
@@ -109,6 +111,8 @@ def _joins(s: Scan, j: int, *, house: bool) -> bool:
 def _is_time(s: Scan, i: int, first: int, stop: int) -> bool:
     """Return whether the number after all is a time: "line 9am", "house 3pm"."""
     after = s.roles[stop]
+    if "slash" in s.roles[first] and not after.keys().isdisjoint(("at", "before", "clock", "part")):
+        return True  # "watch my kids 11/29 at noon"
     if "clock" in s.roles[first] and "digits" not in s.roles[first]:
         if "colon" in s.roles[first]:
             return s.words[i] not in _VERSED

@@ -166,7 +166,7 @@ def _ordinal(s: Scan, j: int, *, needs_month: bool) -> Found:
         numbers.append(value)
         j += 1
         k = j + ("and" in s.roles[j] or s.words[j] in (",", "/", "or"))
-        k += "the" in s.roles[k] or "el_num" in s.roles[k]
+        k += ("the" in s.roles[k] or "el_num" in s.roles[k]) and "until" not in s.roles[k]
         if k == j or not s.roles[k].keys() & {"ord", "nth", "num"}:
             break
         j = k

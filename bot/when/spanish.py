@@ -174,7 +174,8 @@ TABLE: dict[str, dict[Any, str]] = {
     "moved": {1: "cambiado|cambiada|movida|movido|pospuesta|programada|programado|reprogramada"},
     "several": {1: "diferentes|distintas|distintos"},
     "past": {
-        1: "hoy en dia|hoy por hoy|hasta manana|de hoy en adelante|dia y noche|noche y dia"
+        1: "dos por uno|tres por dos|2 por 1|3 por 2|hoy en dia|hoy por hoy|hasta manana"
+           "|de hoy en adelante|dia y noche|noche y dia"
            "|de la noche a la manana|de la manana a la noche|ayer|anoche|anteayer|antier"
            "|antenoche|antes de ayer|antes de anoche|el otro dia|ayer en la noche"
            "|ayer en la tarde|ayer por la noche|ayer por la tarde|ayer en la manana"

@@ -145,6 +145,8 @@ def _number(s: Scan, i: int, j: int) -> Found:
 def _alone(s: Scan, j: int, before: dict[str, object]) -> bool:
     """Return whether a numbered day may end at j: no noun, no "de la lista", no street."""
     role = s.roles[j]
+    if s.words[j] == "de" and s.words[j + 2] in ("a", "-") and "digits" in s.roles[j + 1]:
+        return True  # "el 5 de 9 a 11"
     if s.words[j] in ("one", "ones", "of") or s.words[j].startswith("de") or (
             "of_month" in role or "street" in role):
         return False

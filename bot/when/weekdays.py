@@ -80,7 +80,7 @@ def _weekday_number(s: Scan, i: int, weekday: int, j: int) -> Found:
         return None
     if not s.free(j + 1) and almanac.coming(weekday, s.today).day != number:
         return None
-    if "num" in role and ("at" in s.roles[j - 1] or s.roles[j + 1].keys() & {
+    if "num" in role and ("at" in s.roles[j - 1] or number <= 12 and s.roles[j + 1].keys() & {
             "ampm", "oclock", "in_part"}):
         return None
     if "num" in role and number <= 12 and s.words[i] in _ENGLISH:
