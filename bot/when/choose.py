@@ -119,7 +119,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     piece = found[i]
     if piece.slot == "clock":
         single = piece.value.end is None
-        opened = not s.roles[piece.a].keys().isdisjoint(("at", "before", "approx"))
+        opened = not s.roles[piece.a].keys().isdisjoint(("at", "before", "approx")) or (
+            s.words[piece.a] in ("de la", "de las")  # "la junta de las 3 el jueves"
+            and s.roles[piece.a - 1].keys().isdisjoint(("num", "one")))
         after = right and found[i + 1].slot == "day" and (
             opened or not piece.value.start.bare)
         if after or left and found[i - 1].slot in ("day", "repeat", "part", "since"):

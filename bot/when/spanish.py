@@ -244,8 +244,8 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "los": {1: "los|todos los|de los|todo los"},
     "el_num": {
-        1: "el|el dia|dia|del|al|del dia|los dias|pal|pal dia|d el|para el dia|antes del dia"
-           "|desde el dia|al dia|hasta el|hasta el dia|desde el|a partir del|y el",
+        1: "el|el dia|dia|del|al|del dia|los dias|pal|pal dia|para el|pa el|d el|para el dia"
+           "|antes del dia|desde el dia|al dia|hasta el|hasta el dia|desde el|a partir del|y el",
     },
     "all_day": {1: "todo el dia|todo el"},
     "link": {

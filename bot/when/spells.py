@@ -11,7 +11,6 @@ _BEFORE_WEEKEND = frozenset(("para el", "pa el", "pal", "pa'l", "hasta el", "ant
 _EXACT = frozenset((
     "christmas day", "xmas day", "thanksgiving day", "new year's day", "new years day",
     "dia de navidad", "nochebuena", "nochevieja"))
-_DAYS = frozenset(("los dias", "dias"))
 _NAMELESS = frozenset((
     "para", "para el", "pa el", "en", "hasta", "antes de", "by", "until", "before"))
 
@@ -131,13 +130,13 @@ def _number(s: Scan, i: int, j: int) -> Found:
     if found is None:
         return None
     day = Day(found, number=number)
-    after = s.roles[stop].get("plus") if s.words[i] in _DAYS else None
+    after = s.roles[stop].get("plus")
     if after == number + 1 and s.words[stop][-1].isdecimal():  # "los días 24 y 25"
         return Day(found, almanac.day_of_month(after, found), number=number), stop + 1
-    both = s.words[i] in _DAYS and "and" in s.roles[stop]
+    both = "and" in s.roles[stop]
     if s.words[stop] == "al" or s.roles[stop].get("punct") == "-" or both:
         last, after = day_number(s, stop + 1)
-        if last and last > number and (last == number + 1 if both else s.free(after)):
+        if last and last > number and s.free(after) and (last == number + 1 or not both):
             return Day(found, almanac.day_of_month(last, found), number=number), after
     return day, stop
 
@@ -145,6 +144,8 @@ def _number(s: Scan, i: int, j: int) -> Found:
 def _alone(s: Scan, j: int, before: dict[str, object]) -> bool:
     """Return whether a numbered day may end at j: no noun, no "de la lista", no street."""
     role = s.roles[j]
+    if "at" in s.roles[j]:
+        return True  # "el 2 a la 1pm"
     if s.words[j] == "de" and s.words[j + 2] in ("a", "-") and "digits" in s.roles[j + 1]:
         return True  # "el 5 de 9 a 11"
     if s.words[j] in ("one", "ones", "of") or s.words[j].startswith("de") or (
