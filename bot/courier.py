@@ -1,4 +1,9 @@
-"""One delivery carried out: drawn, handed to its chat, noted as sent, tried again or given up."""
+"""One delivery carried out: drawn, handed to its chat, noted as sent, tried again or given up.
+
+A delivery is due, then perhaps sent, then gone from the store. Nobody waits for a note that it is
+about to be sent: what a run leaves in the store counts as perhaps sent. Such a one goes out again
+under its key as long as its platform knows that; later it is looked for first.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -26,6 +31,7 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE = 900  # seconds
 WITHOUT_CHAT = timedelta(days=14)  # that a delivery waits for a chat that is no longer set up
 UNSAID = t("This is no longer needed.")
+UNKNOWN = "?"  # in place of a hash: not all tries may have shown the same
 
 Draw = Callable[[UnitOfWork, Delivery], Rendered | None]
 Add = Callable[[Iterable[Delivery]], None]
@@ -54,12 +60,14 @@ class Courier:
             if delivery.at and self.clock.now() - delivery.at > WITHOUT_CHAT:
                 return await self._give_up(delivery)
             return replace(delivery, due=self.clock.now() + timedelta(seconds=LONGEST_PAUSE))
-        turns = self.turns
-        delivery = self._kept(delivery)
+        turns, kept = self.turns, self._kept(delivery)
+        if kept is None:
+            return None
+        delivery = noted = kept
         try:
-            drawn = await self.store.look(lambda uow: self.draw(uow, delivery))
+            noted, drawn = await self._begin(delivery)
             if drawn is None:
-                if not delivery.tries and delivery.key not in self.uncertain:
+                if not self._perhaps_sent(delivery):
                     self.drop(delivery)
                     return None
                 # It may have arrived: the same key finds that message, to be taken away.
@@ -72,7 +80,8 @@ class Courier:
         except SendFailed as failed:
             if failed.permanent:
                 return await self._give_up(delivery)
-            return self._again(delivery, failed.retry_after)
+            sure = failed.refused and delivery.key not in self.uncertain
+            return self._again(delivery if sure else noted, failed.retry_after)
         except StoreFull:
             return self._again(delivery, None)
         except StoreBroken:
@@ -80,18 +89,49 @@ class Courier:
         except Exception as error:  # a mistake of ours must not stop the lane
             log.error("a delivery failed: platform=%s type=%s", delivery.platform,
                       type(error).__name__)
-            return self._again(delivery, None)
-        self._sent(delivery, drawn, message, stale=turns != self.turns)
+            return self._again(noted, None)
+        self._sent(delivery, drawn, message, stale=turns != self.turns,
+                   repeated=delivery.card and noted.drawn == UNKNOWN)
         return None
+
+    def doubt(self, left: Iterable[Delivery]) -> None:
+        """Take what an earlier run has left for perhaps sent; of what waits, its note tells."""
+        now = self.clock.now()
+        self.uncertain.update(one.key for one in left if not one.due or one.due <= now)
+
+    async def _begin(self, delivery: Delivery) -> tuple[Delivery, Rendered | None]:
+        """Draw a delivery, and note with it what may be seen from now on.
+
+        Of a new card the note goes to disk before anything that can change the card: the next run
+        knows what this one may have shown.
+        """
+        found: list[tuple[Delivery, Rendered | None]] = []
+        keep = delivery.card and delivery.verb == "send"
+
+        def work(uow: UnitOfWork) -> None:
+            drawn = self.draw(uow, delivery)
+            mark = hash_of(drawn) if delivery.card and drawn else UNKNOWN
+            noted = replace(delivery, drawn=mark if delivery.drawn in ("", mark) else UNKNOWN)
+            if keep and noted != delivery:
+                uow.put(noted)
+            found.append((noted, drawn))
+
+        if keep:
+            self.store.later(work)
+        await self.store.look(_nothing if keep else work)
+        return found[0]
+
+    def _perhaps_sent(self, delivery: Delivery) -> bool:
+        return bool(delivery.drawn) or delivery.key in self.uncertain
 
     async def _found(self, carrier: Carrier, delivery: Delivery, drawn: Rendered) -> str | None:
         """Look for what an earlier try may have sent, once its key is forgotten on the platform.
 
         A clock that was set back cannot tell how old it is.
         """
-        tried = delivery.tries or delivery.key in self.uncertain
-        if delivery.verb != "send" or not tried or (delivery.at and timedelta(0) <= (
-                self.clock.now() - delivery.at) < carrier.remembers):
+        if delivery.verb != "send" or not self._perhaps_sent(delivery) or (
+                delivery.at
+                and timedelta(0) <= self.clock.now() - delivery.at < carrier.remembers):
             return None
         return await carrier.find_sent(delivery, drawn)
 
@@ -103,7 +143,7 @@ class Courier:
         return again
 
     def _sent(
-        self, delivery: Delivery, drawn: Rendered, message: str, *, stale: bool
+        self, delivery: Delivery, drawn: Rendered, message: str, *, stale: bool, repeated: bool
     ) -> None:
         follow: list[Delivery] = []
         self.uncertain.discard(delivery.key)
@@ -121,15 +161,15 @@ class Courier:
                 id=message, group=delivery.group, about=delivery.about, room=delivery.room,
                 to=delivery.to, card=delivery.card, at=known.at if known else self.clock.now(),
                 view=delivery.view, ref=delivery.ref,
-                drawn=hash_of(drawn) if kept else "",
+                drawn=hash_of(drawn) if kept and not repeated else "",
                 actions=tuple(button.action for button in drawn.buttons),
             ))
             now = self.draw(uow, delivery) if stale else drawn
-            if now is None or (delivery.card and now != drawn):
-                # It changed, or must not be said any more, since it was drawn.
+            if now is None or (delivery.card and (now != drawn or repeated)):
+                # It changed, or must not be said any more, since it was drawn: now or at first.
                 after = replace(delivery, key=next_key(delivery.key), order=uow.number("order"),
                                 verb="edit" if now else "withdraw", message=message, tries=0,
-                                due=None, serial=0, at=self.clock.now())
+                                due=None, serial=0, at=self.clock.now(), drawn="")
                 uow.put(after)
                 follow.append(after)
 
@@ -158,9 +198,13 @@ class Courier:
         self.add(follow)
         return None
 
-    def _kept(self, delivery: Delivery) -> Delivery:
-        """Return a delivery as it is kept: meanwhile what it is about may have got a new number."""
-        return self.store.read(lambda uow: uow.get(Delivery, delivery.key)) or delivery
+    def _kept(self, delivery: Delivery) -> Delivery | None:
+        """Return a delivery as it is kept: meanwhile what it is about may have got a new number.
+
+        None if it was forgotten. What goes out because the disk is full was never kept.
+        """
+        found = self.store.read(lambda uow: uow.get(Delivery, delivery.key))
+        return found if found or delivery.order else delivery
 
     def _shows_already(self, delivery: Delivery, drawn: Rendered) -> bool:
         """Tell whether an edit would change nothing."""
@@ -173,3 +217,7 @@ class Courier:
     def drop(self, delivery: Delivery) -> None:
         """Forget a delivery that is done or has nothing to say any more."""
         self.store.later(lambda uow: uow.remove(Delivery, delivery.key))
+
+
+def _nothing(_: UnitOfWork) -> None:
+    """Look up nothing: only what was seen before has to be on disk."""

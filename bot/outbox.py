@@ -42,7 +42,7 @@ class Outbox:
     def load(self) -> None:
         """Take up what an earlier run left undelivered."""
         left = self._store.read(lambda uow: uow.find(Delivery, "order"))
-        self._courier.uncertain.update(one.key for one in left)
+        self._courier.doubt(left)
         self.add(left)
 
     def add(self, deliveries: Iterable[Delivery]) -> None:

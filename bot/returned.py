@@ -38,6 +38,7 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Delivery 
         return None
     return replace(
         after, verb="send", key=next_key(delivery.key), tries=0, due=None, reply_to=None, at=now,
+        drawn="",
         order=uow.number("order"), serial=uow.number("serial"))
 
 

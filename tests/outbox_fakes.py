@@ -1,6 +1,7 @@
 """What the outbox's tests put around it: a carrier made of lists, a clock by hand, a real store."""
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,8 @@ class Carried:
 class FakeCarrier:
     """Implements `bot.ports.Carrier`. ``wrong`` gives the failures of each lane, in order.
 
-    Of as many tries as ``unheard`` says the message comes, but the answer is lost.
+    Of as many tries as ``unheard`` says the message comes, but the answer is lost. Who repeats a
+    key is given the message that is there: people see nothing new.
     """
 
     clock: Clock
@@ -44,6 +46,7 @@ class FakeCarrier:
     remembers: timedelta = timedelta(minutes=2)
     looked: list[str] = field(default_factory=list)
     unheard: int = 0
+    silent: bool = False  # what comes is never answered
     blind: bool = False  # nothing can be looked for now
     _busy: set[tuple[str, str | None]] = field(default_factory=set)
 
@@ -73,6 +76,8 @@ class FakeCarrier:
             self._busy.discard(way)
         self.came.append(one)
         self.news.set()
+        if self.silent:
+            await asyncio.Event().wait()
         if self.unheard:
             self.unheard -= 1
             raise SendFailed("no answer")
@@ -138,6 +143,33 @@ class PostOffice:
         self.outbox.attach(self.carrier)
         self.outbox.load()
         await self.outbox.settle()
+
+    async def crash(self, seconds: int) -> None:
+        """Stop in the middle of everything, and begin again so many seconds from the start."""
+        before, self.folder = self.folder, self.folder.with_name(self.folder.name + "+")
+        shutil.copytree(before, self.folder)
+        ended = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in ended:
+            task.cancel()
+        await asyncio.gather(*ended, return_exceptions=True)
+        await self.store.close()
+        self.carrier.silent = False
+        self.clock.move(START + timedelta(seconds=seconds))
+        self._open()
+        self.outbox.attach(self.carrier)
+        self.outbox.load()
+        await self.outbox.settle()
+
+    def shown(self, serial: int) -> str:
+        """Return what people see now in a message."""
+        key, texts = "", list[str]()
+        for one in self.carrier.came:
+            if one.delivery.verb == "send" and one.delivery.serial == serial:
+                texts += [one.text] if one.delivery.key != key else []
+                key = one.delivery.key
+            elif one.delivery.message == f"fake:m{serial}":
+                texts.append(one.text)
+        return texts[-1]
 
     def left(self) -> list[Delivery]:
         """Return what the store holds as undelivered."""

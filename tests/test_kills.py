@@ -31,7 +31,7 @@ class View:
     again: int = 0
 
     def take(self, event: Event) -> None:
-        """Show a record; a message comes a second time only as the same one, before op 1."""
+        """Show a record; a message comes again only before op 1, and is dropped by its key."""
         if event["event"] not in ("send", "edit"):
             return
         message = event["id"]
@@ -40,6 +40,7 @@ class View:
             if message in self.texts:
                 assert "op" not in event, f"sent twice: {event}"
                 self.again += 1
+                return
             if "to" not in event:
                 self.cards[message] = event["about"]
         else:

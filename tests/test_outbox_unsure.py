@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Post
-from tests.outbox_fakes import START, A, PostOffice, Story, card, edit, letter, play_on
+from bot.ports import Delivery, Post
+from tests.outbox_fakes import START, A, PostOffice, Story, card, edit, letter, play_on, refusal
 
 Play = Callable[[Story], None]
 HOUR = 3600
@@ -110,6 +110,111 @@ def test_what_is_for_a_chat_that_is_no_longer_set_up_waits_a_fortnight(play: Pla
             await post.at(day * 24 * HOUR)
         assert [one.key for one in post.left()] == [letter(1).key]
         await post.at(15 * 24 * HOUR)
+        assert post.left() == []
+
+    play(story)
+
+
+def test_what_a_platform_has_refused_is_not_looked_for(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.wrong[A] = [refusal(refused=True)]
+        await post.write(letter(1))
+        await post.at(0)
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["text 1"]
+        assert post.carrier.looked == []
+
+    play(story)
+
+
+def test_what_was_perhaps_sent_stays_so_though_it_is_refused_afterwards(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(letter(1))
+        await post.at(0)
+        post.carrier.wrong[A] = [refusal(refused=True)]
+        await post.at(1)
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["text 1"]
+        assert post.carrier.looked == [letter(1).key]
+
+    play(story)
+
+
+def test_what_was_sent_in_the_moment_of_a_crash_is_looked_for(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        await post.write(letter(1))
+        await post.at(0)
+        post.carrier.wrong[A] = [refusal(refused=True)]
+        await post.crash(1)
+        await post.restart()
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["text 1"]
+        await post.write(letter(2, at=START + timedelta(seconds=HOUR)))
+        await post.crash(2 * HOUR)
+        assert post.carrier.texts() == ["text 1", "text 2"]
+        assert post.left() == []
+
+    play(story)
+
+
+@pytest.mark.parametrize("later", [1, HOUR])
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_card_that_was_perhaps_sent_and_has_changed_is_edited(
+        play: Play, later: int, restarted: bool) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(card(1, 7), card7="open")
+        await post.at(0)
+        await post.write(card7="covered")
+        if restarted:
+            await post.restart()
+        await post.at(later)
+        assert post.shown(1) == "covered"
+        assert post.left() == []
+
+    play(story)
+
+
+@pytest.mark.parametrize("later", [1, HOUR])
+def test_a_card_whose_sending_was_cut_off_shows_how_it_stands(play: Play, later: int) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.silent = True
+        await post.write(card(1, 7), card7="open")
+        await post.carrier.until(1)
+        await post.write(card7="covered")
+        await post.crash(later)
+        assert post.shown(1) == "covered"
+        assert post.carrier.texts().count("open") == 1
+        assert post.left() == []
+
+    play(story)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_card_that_was_perhaps_sent_and_stands_as_it_was_is_left_alone(
+        play: Play, restarted: bool) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.unheard = 1
+        await post.write(card(1, 7), card7="open")
+        await post.at(0)
+        if restarted:
+            await post.restart()
+        await post.at(HOUR)
+        assert post.carrier.texts() == ["open"]
+        assert post.left() == []
+
+    play(story)
+
+
+def test_what_is_forgotten_while_it_waits_is_not_said(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        post.carrier.wrong[A] = [refusal()]
+        await post.write(letter(1), letter(2))
+        await post.at(0)
+        await post.store.run(None, lambda uow: uow.remove(Delivery, letter(1).key))
+        await post.at(1)
+        assert post.carrier.texts() == ["text 2"]
         assert post.left() == []
 
     play(story)

@@ -23,10 +23,11 @@ def plain_id(key: str) -> str:
 
 @dataclass(slots=True)
 class Fault:
-    """The next deliveries of a lane that are to fail."""
+    """The next deliveries of a lane that are to fail; ``lost``: they come, unheard of by us."""
 
     times: int
     permanent: bool = False
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -50,8 +51,8 @@ class ConsoleAdapter:
         fault = self._fault(delivery)
         if fault:
             fault.times -= 1
-            self.emit({**event, "event": "failed"})
-            raise SendFailed("asked to fail", permanent=fault.permanent)
+            self.emit(event if fault.lost else {**event, "event": "failed"})
+            raise SendFailed("asked to fail", permanent=fault.permanent, refused=not fault.lost)
         self.emit(event)
         return PREFIX + str(event["id"])
 

@@ -23,6 +23,7 @@ class Op(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     times: int | None = None
     kind: str | None = None
     permanent: bool = False
+    lost: bool = False
     moderator: bool = False
     lang: str | None = None
     risks: tuple[Literal["plain", "public", "bridged", "history"], ...] = ()

@@ -126,7 +126,8 @@ class Session:
 
     def _fail(self, op: Op) -> None:
         lane = PREFIX + (op.room or op.user or "")
-        self.adapter.faults[lane, op.kind or ""] = Fault(op.times or 0, op.permanent)
+        self.adapter.faults[lane, op.kind or ""] = Fault(
+            op.times or 0, op.permanent, op.lost)
 
     def _suggest(self, op: Op) -> None:
         items = self.app.engine.suggest(

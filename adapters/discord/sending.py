@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import discord
 
@@ -25,6 +26,7 @@ from adapters.discord.trouble import (
     judged,
     over,
 )
+from bot.pace import Pace, rank
 from bot.ports import Clock, Delivery, Rendered, SendFailed
 from bot.render import Plain
 from bot.text import File, Node, Usage, t
@@ -34,6 +36,9 @@ log = logging.getLogger(__name__)
 REST = 60.0  # seconds in which a room that refused is not asked again
 PINNED = "board"  # the view that is to be found at once
 CONNECTED_WITHIN = 10.0  # seconds
+# Discord takes fifty requests a second from an account, answers to interactions apart; a card with
+# its thread is two. What is refused too often ends in a ban.
+A_SECOND, AHEAD = 25, 10  # deliveries
 
 
 class Sender:
@@ -48,7 +53,7 @@ class Sender:
         self._until, self._limits = 0.0, set[asyncio.Timeout]()
         self._stopped = False
         self._refused: dict[str, float] = {}
-        self.mender = Mender(community)
+        self.mender, self._pace = Mender(community), Pace(a_second=A_SECOND, ahead=AHEAD)
 
     def use(self, client: discord.Client | None) -> None:
         """Send through this client from now on; None: there is none."""
@@ -61,25 +66,16 @@ class Sender:
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Carry one delivery out; return the key of its message. Raises SendFailed."""
         client = await self._ready(delivery)
-        limit = asyncio.timeout(None)
-        self._limits.add(limit)
-        try:
-            async with limit:
-                return await self._carry(client, delivery, drawn)
-        except (discord.HTTPException, discord.RateLimited, *NETWORK) as error:
-            raise await self._failed(client, delivery, drawn, error) from None
-        finally:
-            self._limits.discard(limit)
+        async with self._asking(client, delivery, drawn):
+            return await self._carry(client, delivery, drawn)
 
     async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
         """Return the key of the message an earlier try has made, if any. Raises SendFailed."""
         client = await self._ready(delivery)
-        try:
+        async with self._asking(client, delivery, drawn), self._pace.turn(rank(delivery)):
             found = await sent(await self._place(client, delivery), client.user, delivery, drawn,
                                self.text(drawn.body, drawn.languages))
-        except (discord.HTTPException, discord.RateLimited, *NETWORK) as error:
-            raise await self._failed(client, delivery, drawn, error) from None
-        return post_id(found.channel.id, found.id) if found else None
+            return await self._stands(client, delivery, drawn, found) if found else None
 
     def stop(self) -> None:
         """Let everything fail that is on its way: it goes out at the next start."""
@@ -147,31 +143,49 @@ class Sender:
     async def _ready(self, delivery: Delivery) -> discord.Client:
         """Wait a moment for the connection. Raises SendFailed while nothing may be sent."""
         if self._stopped:
-            raise SendFailed("stopping")
+            raise SendFailed("stopping", refused=True)
         if self._client is None:
             try:
                 await asyncio.wait_for(self._up.wait(), CONNECTED_WITHIN)
             except TimeoutError:
-                raise SendFailed("not connected", retry_after=5) from None
+                raise SendFailed("not connected", retry_after=5, refused=True) from None
         now = time.monotonic()
         if self._until > now:
-            raise SendFailed("told to wait", retry_after=self._until - now)
+            raise SendFailed("told to wait", retry_after=self._until - now, refused=True)
         if delivery.room and self._refused.get(delivery.room, 0.0) > now and not delivery.to:
             raise SendFailed("the room refuses", permanent=True)
         if self._client is None:
-            raise SendFailed("not connected", retry_after=5)
+            raise SendFailed("not connected", retry_after=5, refused=True)
         return self._client
 
+    @asynccontextmanager
+    async def _asking(self, client: discord.Client, delivery: Delivery, drawn: Rendered
+                      ) -> AsyncIterator[None]:
+        """Ask Discord for something until it is done, or `stop` is called. Raises SendFailed."""
+        limit = asyncio.timeout(None)
+        self._limits.add(limit)
+        try:
+            async with limit:
+                yield
+        except (discord.HTTPException, discord.RateLimited, *NETWORK) as error:
+            raise await self._failed(client, delivery, drawn, error) from None
+        finally:
+            self._limits.discard(limit)
+
     async def _carry(self, client: discord.Client, delivery: Delivery, drawn: Rendered) -> str:
-        match delivery.verb:
-            case "send":
-                live = self.lives.of(delivery.reply_to) if delivery.to else None
-                answered = await self.answer(live, delivery, drawn) if live else None
-                return answered or await self._send(client, delivery, drawn)
-            case "edit":
-                return await self._edit(client, delivery, drawn)
-            case _:
-                return await self._withdraw(client, delivery)
+        if delivery.verb == "send" and delivery.to:
+            live = self.lives.of(delivery.reply_to)
+            answered = await self.answer(live, delivery, drawn) if live else None
+            if answered:
+                return answered
+        async with self._pace.turn(rank(delivery)):
+            match delivery.verb:
+                case "send":
+                    return await self._send(client, delivery, drawn)
+                case "edit":
+                    return await self._edit(client, delivery, drawn)
+                case _:
+                    return await self._withdraw(client, delivery)
 
     async def _send(self, client: discord.Client, delivery: Delivery, drawn: Rendered) -> str:
         text = self.text(drawn.body, drawn.languages)
@@ -186,6 +200,11 @@ class Sender:
             hint = self.text(t("I cannot write to you directly. Ask me with {usage}: then only "
                                "you see my answer.", usage=Usage("help")), drawn.languages)
             message = await put(channel(client, delivery.room), delivery.key, hint, None)
+        return await self._stands(client, delivery, drawn, message)
+
+    async def _stands(self, client: discord.Client, delivery: Delivery, drawn: Rendered,
+                      message: discord.Message) -> str:
+        """Do what follows once a message is there; return its key."""
         if self._threads and delivery.card and drawn.body is not None:
             await threads.begin(client, message, self.labels(drawn).draw(drawn.body))
         if delivery.view == PINNED and delivery.room:
@@ -199,7 +218,8 @@ class Sender:
             await message.pin()
         except discord.HTTPException as error:
             if error.status == 429 or error.status >= 500:
-                raise  # sending it again gives the same message, by its nonce
+                # Sending it again gives the same message, by its nonce.
+                raise SendFailed("not pinned yet") from None
             await self.mender.tell(client, delivery, languages, error.code, self.text,
                                     pinning=True)
 

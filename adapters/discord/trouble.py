@@ -33,13 +33,13 @@ class Verdict:
 def judged(error: BaseException) -> Verdict:
     """Return what an error of a request means. Anything unknown is tried again."""
     if isinstance(error, discord.RateLimited):
-        return Verdict(SendFailed("rate limited", retry_after=error.retry_after))
+        return Verdict(SendFailed("rate limited", retry_after=error.retry_after, refused=True))
     if not isinstance(error, discord.HTTPException):
         return Verdict(SendFailed(type(error).__name__))
     why = f"status {error.status}, code {error.code}"
     if error.status == 429:
         wait = _seconds(error.response.headers.get("Retry-After"))
-        return Verdict(SendFailed(why, retry_after=wait), banned=wait)
+        return Verdict(SendFailed(why, retry_after=wait, refused=True), banned=wait)
     if error.status == 401 and error.code != BAD_TOKEN_OF_WEBHOOK:
         return Verdict(SendFailed(why, retry_after=PAUSE_WHEN_BANNED), revoked=True)
     permanent = 400 <= error.status < 500 and error.status != 408

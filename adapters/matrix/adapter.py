@@ -12,7 +12,7 @@ from adapters.matrix.hearing import Hearing
 from adapters.matrix.identity import Identity, KeysLost
 from adapters.matrix.lanes import Lanes
 from adapters.matrix.listening import Listener
-from adapters.matrix.pace import Pace
+from adapters.matrix.pace import AT_ONCE
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.server import Refused, Wire, path
 from adapters.matrix.settings import Settings
@@ -21,6 +21,7 @@ from adapters.matrix.telling import Telling
 from adapters.matrix.threads import Threads
 from adapters.matrix.vault import Vault
 from bot.engine import Engine
+from bot.pace import Pace
 from bot.ports import Delivery, Rendered, SendFailed
 
 
@@ -34,7 +35,7 @@ class MatrixAdapter:
         self._engine, self._settings, self._dial = engine, settings, dial
         self._vault = Vault(folder)
         self._telling = Telling(engine.catalogue.vocabulary)
-        self._pace = Pace()
+        self._pace = Pace(AT_ONCE)
         self._home: Carrying | None = None
         self._ready = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -99,14 +100,14 @@ class MatrixAdapter:
         """Carry one delivery out; return the id of its message. Raises SendFailed."""
         await self._ready.wait()
         if self._home is None or self._closed:
-            raise SendFailed("not connected")
+            raise SendFailed("not connected", refused=True)
         return await self._home.deliver(delivery, drawn)
 
     async def find_sent(self, delivery: Delivery, drawn: Rendered) -> str | None:
         """Return the message an earlier try has made, if one has. Raises SendFailed."""
         await self._ready.wait()
         if self._home is None or self._closed:
-            raise SendFailed("not connected")
+            raise SendFailed("not connected", refused=True)
         return await self._home.find_sent(delivery)
 
 

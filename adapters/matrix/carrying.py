@@ -9,7 +9,7 @@ from adapters.matrix.advertising import DESCRIPTION, descriptions
 from adapters.matrix.cipher import Cipher
 from adapters.matrix.hearing import PREFIX, apart, message_id
 from adapters.matrix.media import handed_over
-from adapters.matrix.pace import NOTICE, UPKEEP, Pace, rank
+from adapters.matrix.pace import once, patiently
 from adapters.matrix.past import own
 from adapters.matrix.pins import pin, unpin
 from adapters.matrix.rooms import Rooms
@@ -21,6 +21,7 @@ from adapters.matrix.view import View
 from bot.domain.group import Group, Place
 from bot.domain.sealed import VIEW as SEALED
 from bot.engine import Engine
+from bot.pace import NOTICE, UPKEEP, Pace, rank
 from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
 
@@ -107,7 +108,7 @@ class Carrying:
             room = delivery.room.removeprefix(PREFIX)
         else:
             return await self.rooms.direct(
-                (delivery.to or "").removeprefix(PREFIX), partial(self.pace.once, rank(delivery)),
+                (delivery.to or "").removeprefix(PREFIX), partial(once, self.pace, rank(delivery)),
                 encrypted=delivery.view == SEALED)
         view = self.rooms.views.get(room)
         if view is None:
@@ -143,7 +144,7 @@ class Carrying:
         try:
             if view and view.encrypted:
                 await self.cipher.prepare(view.id, view.readers())
-            found = await self.pace.send(importance, request)
+            found = await patiently(self.pace, importance, request)
         except (Refused, Lost) as error:
             raise _failed(error) from None
         return text(found.get("event_id"))
@@ -161,5 +162,5 @@ def _failed(error: Refused | Lost) -> SendFailed:
     """Return what a homeserver's no, or its silence, means for a delivery."""
     if isinstance(error, Lost):
         return SendFailed("the homeserver does not answer")
-    return SendFailed(f"refused: {error.status}", retry_after=error.retry_after,
+    return SendFailed(f"refused: {error.status}", retry_after=error.retry_after, refused=True,
                       permanent=error.status != 429 and 400 <= error.status < 500)

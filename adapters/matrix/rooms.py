@@ -130,9 +130,9 @@ class Rooms:
             await self.note_direct(user, room)
         except Refused as refused:
             raise SendFailed(f"no direct chat: {refused.status}", retry_after=refused.retry_after,
-                             permanent=refused.status != 429) from None
+                             permanent=refused.status != 429, refused=True) from None
         except Lost:
-            raise SendFailed("the homeserver does not answer") from None
+            raise SendFailed("the homeserver does not answer", refused=True) from None
         return await self._appearance(room, user)
 
     async def _appearance(self, room: str, user: str) -> View:
@@ -145,7 +145,7 @@ class Rooms:
             try:
                 await asyncio.wait_for(self._appeared.wait_for(whole), APPEARS_WITHIN)
             except TimeoutError:
-                raise SendFailed("a new direct chat did not show up") from None
+                raise SendFailed("a new direct chat did not show up", refused=True) from None
         return self.views[room]
 
     # ---- groups ----

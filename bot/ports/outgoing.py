@@ -46,6 +46,7 @@ class Delivery:
     tries: int = 0
     fleeting: bool = False  # its words are kept nowhere once it has gone out
     at: datetime | None = None
+    drawn: str = ""  # once it may have been sent: a short hash of what it has shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +98,13 @@ class SendFailed(Exception):
     """A platform did not take a delivery.
 
     ``retry_after`` (seconds) is the platform's own wish; ``permanent`` means never again.
+    ``refused`` means that it has certainly not arrived; else it may have, and the answer was lost.
     """
 
-    def __init__(
-        self, why: str, *, retry_after: float | None = None, permanent: bool = False
-    ) -> None:
+    def __init__(self, why: str, *, retry_after: float | None = None, permanent: bool = False,
+                 refused: bool = False) -> None:
         super().__init__(why)
-        self.retry_after, self.permanent = retry_after, permanent
+        self.retry_after, self.permanent, self.refused = retry_after, permanent, refused
 
 
 class Unusable(Exception):

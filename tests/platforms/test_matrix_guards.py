@@ -17,7 +17,7 @@ from adapters.matrix.cipher import Cipher, Unreadable
 from adapters.matrix.identity import Identity
 from adapters.matrix.lanes import Lanes
 from adapters.matrix.mentions import meant, readable
-from adapters.matrix.pace import ANSWER, EDIT, Pace, rank
+from adapters.matrix.pace import once, patiently
 from adapters.matrix.replies import step, steps
 from adapters.matrix.server import Lost, Refused, decode
 from adapters.matrix.settings import read_settings
@@ -26,6 +26,7 @@ from adapters.matrix.vault import Vault
 from adapters.matrix.view import View
 from bot.catalogue import load
 from bot.config import ConfigError
+from bot.pace import ANSWER, EDIT, Pace
 from bot.ports import Delivery, Rendered
 from bot.text import Bold, Grid
 from tests.platforms.matrix_eyes import Active
@@ -268,7 +269,7 @@ def test_waiting_sends_go_in_order_of_importance() -> None:
             went.append(name)
 
         async def one(importance: int, name: str) -> None:
-            await pace.send(importance, lambda: send(name))
+            await patiently(pace, importance, lambda: send(name))
 
         await asyncio.gather(one(EDIT, "edit 1"), one(EDIT, "edit 2"), one(ANSWER, "answer 1"),
                              one(ANSWER, "answer 2"))
@@ -288,22 +289,11 @@ def test_what_has_a_limit_of_its_own_holds_up_nobody_else() -> None:
             went.append("answer")
 
         with pytest.raises(Refused):
-            await pace.once(ANSWER, refused)
-        await asyncio.wait_for(pace.send(ANSWER, send), 5)
+            await once(pace, ANSWER, refused)
+        await asyncio.wait_for(patiently(pace, ANSWER, send), 5)
         return went
 
     assert asyncio.run(scenario()) == ["answer"]
-
-
-def test_digests_go_last_and_answers_first() -> None:
-    def one(**more: Any) -> Delivery:
-        return Delivery(key="k", order=1, lane="matrix:!r", platform="matrix", group="g",
-                        **{"verb": "send", **more})
-
-    order = [one(reply_to="matrix:$1"), one(), one(verb="edit", message="m"),
-             one(view="digest", card=True)]
-    assert sorted(order, key=rank) == order
-    assert len({rank(delivery) for delivery in order}) == 4
 
 
 def test_what_somebody_asked_to_be_told_is_no_notice_and_pings_nobody() -> None:
