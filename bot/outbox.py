@@ -1,8 +1,8 @@
 """Deliveries on their way: kept in order in each lane, tried again, never lost and never doubled.
 
-The messages for a room, or for a person's direct chat, make a lane; so do the changes of one
-message, for which no new message waits. Every delivery was written with what caused it; it leaves
-the store only when its platform has it, or never will.
+The messages for a room, or for a person's direct chat, make a lane; so do the answers to one person
+there, so that nobody waits for another's flood, and the changes of one message. Every delivery was
+written with what caused it; it leaves the store only when its platform has it, or never will.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from datetime import datetime
 from bot.courier import Courier, Draw
 from bot.ports import Carrier, Clock, Delivery, Store
 
-Way = tuple[str, str]  # a delivery's lane, and the message it changes
+Way = tuple[str, str]  # a delivery's lane, and the message it changes or whom it answers
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Outbox:
     def add(self, deliveries: Iterable[Delivery]) -> None:
         """Queue deliveries that are durable, and set their lanes going."""
         for delivery in deliveries:
-            way = delivery.lane, delivery.message or ""
+            way = delivery.lane, delivery.message or (delivery.reply_to and delivery.cause) or ""
             lane = self._lanes.setdefault(way, Lane())
             self._queue(lane, delivery)
             self._go(way, lane)

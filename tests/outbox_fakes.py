@@ -60,7 +60,7 @@ class FakeCarrier:
 
     async def deliver(self, delivery: Delivery, drawn: Rendered) -> str:
         """Carry it, once the lane's and the message's gates (if any) are open."""
-        way = delivery.lane, delivery.message
+        way = delivery.lane, delivery.message or (delivery.reply_to and delivery.cause)
         assert way not in self._busy, "two at once in one lane"
         self._busy.add(way)
         one = Carried(delivery, str(drawn.body), (self.clock.now() - START).total_seconds())

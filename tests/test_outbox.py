@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ports import Delivery
 from bot.text import Button, t
 from tests.outbox_fakes import START, A, B, FakeCarrier, PostOffice, Story, letter, play_on, refusal
 
@@ -188,5 +189,20 @@ def test_settling_ends_however_many_lanes_end_at_once(play: Play) -> None:
         await post.write(letter(32, A, about=1), letter(33, B), letter(34, "fake:ana"))
         await post.outbox.settle()
         assert len(post.carrier.came) == 33
+
+    play(story)
+
+
+def test_a_flood_of_one_persons_slows_only_their_own_answers(play: Play) -> None:
+    async def story(post: PostOffice) -> None:
+        def answer(order: int, who: str) -> Delivery:
+            return letter(order, cause=f"fake:{who}", reply_to=f"fake:e{order}")
+
+        post.carrier.wrong[A] = [refusal(retry_after=60)]
+        await post.write(*(answer(n, "ana") for n in range(1, 30)), answer(30, "ben"))
+        await post.at(1)
+        assert post.carrier.texts() == ["text 30"]
+        await post.at(61)
+        assert post.carrier.texts() == ["text 30", *(f"text {n}" for n in range(1, 30))]
 
     play(story)

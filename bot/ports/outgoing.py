@@ -14,12 +14,13 @@ class Delivery:
     """One thing to be done on a platform, written together with what caused it.
 
     ``key`` is the idempotency key, the same at every try. Messages of one ``lane`` (a room, or a
-    person's direct chat) go out in their ``order``, and so do the changes of one message; neither
-    wait for the other. ``serial`` numbers the messages a delivery makes: it is given once, so
-    that a repeated send is the same message. ``at`` is when it was written: no try was before
-    that. ``body`` is None for a card, which is drawn from the state at the moment it goes out,
-    and for a withdrawal. With a ``file`` the body is empty and the message is the file. ``ref``
-    says what a yes or no to the message answers, where its number alone does not.
+    person's direct chat) go out in their ``order``, and so do the answers to one person there and
+    the changes of one message; none of them wait for the others. ``serial`` numbers the messages a
+    delivery makes: it is given once, so that a repeated send is the same message. ``at`` is when
+    it was written: no try was before that. ``body`` is None for a card, which is drawn from the
+    state at the moment it goes out, and for a withdrawal. With a ``file`` the body is empty and
+    the message is the file. ``ref`` says what a yes or no to the message answers, where its number
+    alone does not.
     """
 
     key: str
