@@ -38,6 +38,7 @@ _ENDS = {",", ".", ";", "!", ")", "?", "if", "pls", "please", "plz", "porfa"}
 _HEADS = word_set("mon wed weds sat")
 _HEADED = {"", "for", "on", "the", "our", "need", ",", ":", "!", "-"}
 _SITTING = word_set("around beside down here inside outside quietly still there together up with")
+_SUMS = word_set("divide divided multiplied multiply split times")
 _NO_DAY_BEFORE = word_set(
     "a al and con de don el for from full he hot i in is just la mi my no not of out para por que "
     "she that the they to un una was we who y your"
@@ -139,6 +140,8 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
     if piece.slot == "day":
         if left and found[i - 1].slot == "clock" or right and found[i + 1].slot == "clock":
             return True
+        if right and found[i + 1].slot == "part" and found[i + 1].strong and not s.capital(piece.a):
+            return found[i + 1].a == piece.b  # "domingo por la mañana"
         if left and found[i - 1].b == piece.a and found[i - 1].slot == "day" and _same(
                 found[i - 1].value, piece.value):
             return True  # "mañana domingo"
@@ -181,6 +184,11 @@ def _weak_pair(s: Scan, found: list[Piece], i: int) -> bool:
 
 def _proved(s: Scan, piece: Piece) -> bool:
     """Return whether a weak weekday has its proof in the word before it, or ends a clause."""
+    if piece.slot == "clock" and s.words[piece.a] == "by" and piece.b == piece.a + 2:
+        ends = piece.b >= s.n or s.words[piece.b] in _ENDS  # "flyers ready by 4", not "2 by 4"
+        before = s.words[max(0, piece.a - 3):piece.a]
+        return ends and bool(before) and _SUMS.isdisjoint(before) and (
+            s.roles[piece.a - 1].keys().isdisjoint(("num", "digits")))
     if piece.slot != "day" or piece.value.weekday is None:
         return False
     i = next((i for i in range(piece.a, piece.b) if "wd" in s.roles[i]), piece.a)

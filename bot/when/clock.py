@@ -153,6 +153,9 @@ def _number(s: Scan, j: int, openers: set[str]) -> _Atom | None:
         return _Atom(Clock(value * 60, False), stop + 1, "at" in openers)
     if not bare and not opened and "padded" not in s.roles[j] and value < 13:
         return None
+    if value > 12 and "from" in openers and "to" in s.roles[stop] and "hour" in (
+            s.roles[stop + 2].get("unit"), s.roles[stop + 2].get("oclock")):
+        return _Atom(Clock(value % 24 * 60, False), stop, False)  # "de 14 a 16 hs"
     hour = _suffix(s, Clock(value % 24 * 60, bare), stop, openers, strong=False)
     return None if not bare and not hour.strong and "at" not in openers else hour
 

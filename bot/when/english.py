@@ -9,7 +9,7 @@ from typing import Any
 TABLE: dict[str, dict[Any, str]] = {
     "wd": {
         0: "monday|mon", 1: "tuesday|tues|tue|tusday|teusday",
-        2: "wednesday|weds|wed|wensday|wendsday|wenesday|wedensday|wensdays",
+        2: "wednesday|weds|wed|wens|wensday|wendsday|wenesday|wedensday|wensdays",
         3: "thursday|thurs|thur|thu", 4: "friday|fri|frid", 5: "saturday|sat", 6: "sunday|sun",
     },
     "every_wd": {
@@ -121,7 +121,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "week_end": {0: "end of the week|end of week|end of this week|eow", 1: "end of next week"},
     "year_end": {0: "end of the year|end of year|year end|eoy"},
     "month_start": {1: "first of the month|1st of the month|the first of the month"},
-    "this": {1: "this|coming|this coming|the coming|upcoming|this upcoming"},
+    "this": {1: "this|this coming|the coming|upcoming|this upcoming"},
     "next": {1: "next|nxt"},
     "after_next": {1: "after next"},
     "of_week": {

@@ -10,7 +10,7 @@ _NUMBERS = ("num", "nth", "slash", "clock", "hhmm", "ord", "month")
 
 _BACK = 5  # tokens a street's name may have between its number and its "street"
 
-_ALWAYS = {(24, 7), (7, 24), (50, 50)}
+_ALWAYS = {(24, 7), (50, 50)}
 
 _WINDS = word_set("e east n north s south w west")
 
@@ -30,6 +30,12 @@ _STORES = {(7, 11), (9, 11)}
 
 _SPELLS = word_set("day dia mes month semana week") | {"por dia", "por mes", "por semana"}
 
+_RATIOS = word_set("bleach diluido dilute diluted marcador mezcla mezclar mezclen mix parts "
+                   "proporcion ratio scale score solution")
+# Books whose verses look like a clock: John 3:16.
+_BOOKS = word_set(
+    "acts apocalipsis corinthians corintios exodo exodus genesis hechos isaiah isaias james john "
+    "juan lucas luke marcos mark mateo matthew proverbios proverbs revelation romanos romans")
 _HALVES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8), (3, 8), (5, 8), (7, 8)}
 
 
@@ -138,7 +144,8 @@ def _street(s: Scan, i: int) -> None:
             if not role.keys() & {"clock"} and "digits" in role or "nth" in role or "ord" in role:
                 blot(s, first, i + 1)
             return
-        if "punct" in role or "at" in role or "rel" in role:
+        if not role.keys().isdisjoint(("punct", "at", "rel", "clock")) or (
+                j < i - 1 and "month" in role):
             return
         if j == i - 1 and ("month" in role or "wd" in role) and s.capital(j) and s.capital(i):
             blot(s, j, i + 1)
@@ -154,7 +161,8 @@ def _slash(s: Scan, i: int) -> None:
     named = named or many and not (i and "link" in s.roles[i - 1])
     halved = pair in _HALVES and (counted or s.words[i + 1] in ("of", "de") or (
         i > 1 and s.words[i - 1] == "de" and not s.roles[i - 2] and "to" not in s.roles[i + 1]))
-    if pair in _ALWAYS or halved or named:
+    always = pair in _ALWAYS or pair == (7, 24) and not (i and "link" in s.roles[i - 1])
+    if always or halved or named:
         blot(s, i, i + 1)
 
 
@@ -166,6 +174,9 @@ def _number(s: Scan, i: int) -> None:
         if "month" not in s.roles[i + 3] and not before.keys() & {
                 "wd", "rel", "of_week", "date", "nth", "every_wd", "wdset", "part", "month"}:
             blot(s, i, i + 3)
+    elif role.get("digits") == 4 and "hhmm" not in role and s.words[i + 1] == "-" and (
+            s.roles[i + 2].get("digits") == 4):
+        blot(s, i, i + 3)  # a phone: 5512-0830
     elif after.get("unit") in ("year", "month") and not after.get("weak"):
         _age(s, i)
     elif after.get("unit") in ("week", "day") and s.roles[i + 2].keys() & {"old"}:
@@ -198,6 +209,15 @@ def _how_often(s: Scan, i: int) -> None:
         blot(s, i if "count" in s.roles[i] else i - 1, after + 1)
 
 
+def _colon(s: Scan, i: int) -> None:
+    """Hide a ratio and a verse: "mix bleach and water 1:10", "John 3:16"."""
+    if "colon" not in s.roles[i] or not s.roles[i]["clock"].bare:
+        return
+    verse = i and s.words[i - 1] in _BOOKS and s.roles[i]["clock"].minute % 5
+    if verse or not _RATIOS.isdisjoint(s.words[max(0, i - 6):i]):
+        blot(s, i, i + 1)
+
+
 def _direction(s: Scan, i: int) -> None:
     """Hide an address without a street's word: 3200 W 26th."""
     if s.roles[i]["digits"] >= 3 and s.words[i + 1] in _WINDS and s.capital(i + 1):
@@ -209,8 +229,10 @@ _MASKS: tuple[tuple[str, Callable[[Scan, int], None]], ...] = (
     ("numbered", _numbered), ("street", _street), ("past", past.past),
     ("past_mod", past.past_mod), ("since", past.since), ("ago", past.ago),
     ("ago_before", past.ago_before), ("past_verb", past.past_verb),
+    ("wd", people.named), ("rel", people.named), ("part", people.named),
     ("wd", people.day_of_people), ("every_wd", people.day_of_people),
     ("greeting", people.greeting), ("weak", people.titled), ("rel", people.morning),
     ("part", people.morning), ("times", _how_often),
-    ("count", _how_often), ("digits", _direction), ("slash", _slash), ("num", _number),
+    ("count", _how_often), ("digits", _direction), ("slash", _slash), ("clock", _colon),
+    ("num", _number),
 )

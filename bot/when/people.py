@@ -11,6 +11,8 @@ _TITLES = word_set(
     "senor senora sister sr sra tia tio uncle"
 )
 
+_CALLED = word_set("called cat dog gata gato kitten llamada llamado named perra perro puppy")
+_STREETS = word_set("avenida calle calzada colonia")
 _OWNERS = word_set("my nuestra nuestro our the their those your")
 
 
@@ -78,6 +80,14 @@ def _owned(s: Scan, i: int) -> bool:
         j -= 1
     return of and j < i - 1 and "people" in s.roles[j] and "from" not in s.roles[j] or (
         s.words[i - 1] == "del" and "people" in s.roles[i - 2])
+
+
+def named(s: Scan, i: int) -> None:
+    """Hide what a pet or a street is called, and a word that is only shouted: "¡miércoles!"."""
+    before = s.words[i - 1] if i else ""
+    called = s.capital(i) and (before in _CALLED or before in _STREETS)
+    if called or before == "¡" and s.words[i + 1] == "!":
+        blot(s, i, i + 1)
 
 
 def titled(s: Scan, i: int) -> None:

@@ -53,7 +53,7 @@ class Scan:
 
     def capital(self, i: int) -> bool:
         """Return whether token i was typed with a capital."""
-        return i < self.n and self.raw(i)[:1].isupper()
+        return i < self.n and self.raw(i)[:1].isupper() and not self.text.isupper()
 
 
 class Piece(NamedTuple):

@@ -4,7 +4,7 @@ from typing import Any
 
 TABLE: dict[str, dict[Any, str]] = {
     "wd": {
-        0: "lunes|lun|lunez", 1: "martes|mart|mar", 2: "miercoles|mierc|mier|mie|mx|miercole",
+        0: "lunes|lun|lunez|lune", 1: "martes|mart|mar", 2: "miercoles|mierc|mier|mie|mx|miercole",
         3: "jueves|juev|jue|jueve", 4: "viernes|vier|vie|vierne|biernes|bierne|biernez",
         5: "sabado|sab|zabado|savado|zavado", 6: "domingo|dom",
     },
@@ -318,7 +318,8 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "necesitamos|necesito|necesita|necesitan|ocupamos|ocupo|ocupa|faltan|falta|de|para"
            "|busco|buscamos|prestado|prestados|juntar|reunir|con",
     },
-    "money": {"$": "dolares|dolar|pesos|dlls|dls|lana|varos|usd", "€": "euros"},
+    "money": {"$": "dolares|dolar|pesos|dlls|dls|lana|varos|usd|soles|quetzales|lempiras|colones"
+                   "|bolivianos", "€": "euros"},
     "leftover": {1: "para|de|pa|pal|del"},
     "telling": {1: "la una"},
 }

@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 _TOKEN = re.compile(
     r"""\s*+(?:
     (?P<plain>[a-z]++(?![\w'.@:]))
-  | (?P<url>https?://\S+|www\.\S+)
+  | (?P<url>https?://\S+|www\.\S+|[a-z0-9]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S+)
   | (?P<half>[ap]\.\s?m\b\.?)
   | (?P<word>[^\W\d_](?:[\w']*\w)?(?P<mail>@[^\W\d]\S*|\.(?:org|com|net|mx|us|info|gov|edu)\b\S*)?)
   | (?P<phone>\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}(?!\d) | \+\d[\d\s().-]{6,16}\d
@@ -61,7 +61,7 @@ _TOKEN = re.compile(
   | (?P<clock>\d{3,4}(?:\s?[ap]\.?m\b\.?|[ap]\b)
             | \d{1,2}(?: (?: :\d{2}(?::\d{2})? | \.\d{2}(?=\s?(?:[ap]\.?\s?m|hs|hrs|h)\b) | )
         (?:\s?[ap]\.?\s?m\b\.?|[ap]\b(?!\.\w)) | :\d{2}(?::\d{2})?(?:h|hs|hrs)?(?![\d:]) ))
-  | (?P<hours>\d{1,2}h(?:\d{2})?(?:m|min|hs)?\b)
+  | (?P<hours>\d{1,2}h(?:\d{2})?(?:m|min|hs)?\b|(?:1[3-9]|2[0-3])h(?:rs?|s)\b)
   | (?P<ord>\d{1,2}\.?(?:st|nd|rd|th|ro|er|do|da|ra|to|ta|vo|mo|°|º|ª)(?!\w))
   | (?P<times>\d{1,3}x(?!\w))
   | (?P<num>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[^\W\d_][\w']*)?)
@@ -94,11 +94,11 @@ def _clock(word: str) -> Roles:
 
 
 def _hours(word: str) -> Roles:
-    hour, _, minute = word.rstrip("mins").partition("h")
-    minutes = int(hour) * 60 + int(minute or 0)
+    hour, minute = (re.findall(r"\d+", word) + ["0"])[:2]
+    minutes = int(hour) * 60 + int(minute)
     roles: Roles = {"span": ("minute", minutes)}
-    if int(hour) < 24 and int(minute or 0) < 60:
-        fixed = int(hour) > 12 or word[0] == "0" or not minute
+    if int(hour) < 24 and int(minute) < 60:
+        fixed = int(hour) > 12 or word[0] == "0" or not int(minute)
         roles["clock"] = Clock(minutes, not fixed)
     return roles
 

@@ -78,7 +78,7 @@ def _weekday_number(s: Scan, i: int, weekday: int, j: int) -> Found:
     number = role.get("nth", role.get("num", role.get("ord")))
     if not isinstance(number, int) or _runs_on(s, j + 1):
         return None
-    if not s.free(j + 1) and almanac.coming(weekday, s.today).day != number:
+    if "num" in role and not s.free(j + 1) and almanac.coming(weekday, s.today).day != number:
         return None
     if "num" in role and ("at" in s.roles[j - 1] or number <= 12 and s.roles[j + 1].keys() & {
             "ampm", "oclock", "in_part"}):
