@@ -111,12 +111,14 @@ def test_somebody_who_goes_away_leaves_their_turn_to_others() -> None:
                 await asyncio.sleep(1)
                 went.append(name)
 
-        tasks = [asyncio.create_task(one(name)) for name in ("first", "second", "third")]
+        async def first() -> None:
+            await one("first")
+            tasks[1].cancel()  # it is its turn, and it has not noticed yet
+
+        tasks = [asyncio.create_task(work) for work in (first(), one("second"), one("third"))]
         await asyncio.sleep(0.5)
-        tasks[1].cancel()
-        await asyncio.sleep(0.6)
         tasks[2].cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(tasks)
         await one("last")
         return went
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from adapters.discord.live import ANSWERABLE, Live
-from bot.ports import Delivery, Memo, Store, UnitOfWork
+from bot.ports import Delivery, Memo, Post, Store, UnitOfWork
 
 SLOTS = 128
 
@@ -41,6 +41,10 @@ class Lasting:
         slot, live.slot = live.slot, None
         self._store.later(lambda uow: uow.remove(Memo, "discord", f"live:{slot}"))
         self._free.append(slot)
+
+    def known(self, message: str) -> bool:
+        """Tell whether the key is that of a message people can answer or see change."""
+        return self._store.read(lambda uow: uow.get(Post, message)) is not None
 
     def left(self, client: discord.Client) -> list[tuple[Live, str | None]]:
         """Return what an earlier run left unanswered, once, with each one's outcome.

@@ -74,7 +74,7 @@ class Sender:
         client = await self._ready(delivery)
         async with self._asking(client, delivery, drawn), self._pace.turn(rank(delivery)):
             found = await sent(await self._place(client, delivery), client.user, delivery, drawn,
-                               self.text(drawn.body, drawn.languages))
+                               self.text(drawn.body, drawn.languages), self.lasting.known)
             return await self._stands(client, delivery, drawn, found) if found else None
 
     def stop(self) -> None:

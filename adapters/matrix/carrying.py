@@ -10,11 +10,11 @@ from adapters.matrix.cipher import Cipher
 from adapters.matrix.hearing import PREFIX, apart, message_id
 from adapters.matrix.media import handed_over
 from adapters.matrix.pace import once, patiently
-from adapters.matrix.past import own
+from adapters.matrix.past import bears, mark, own
 from adapters.matrix.pins import pin, unpin
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.server import Body, Lost, Refused, Wire, path
-from adapters.matrix.shape import mapping, text
+from adapters.matrix.shape import text
 from adapters.matrix.telling import Telling
 from adapters.matrix.threads import Threads
 from adapters.matrix.view import View
@@ -26,7 +26,7 @@ from bot.ports import Delivery, Rendered, SendFailed, UnitOfWork
 from bot.text import t
 
 BOARD = "board"
-REMEMBERED = timedelta(minutes=25)  # for at least half an hour Synapse knows a key again
+REMEMBERED = timedelta(0)  # a device that has signed in anew has no keys of before: always look
 WITH_EDITS = {"org.matrix.msc3912.with_relations": ["m.replace"]}  # where the server can
 Request = Callable[[], Awaitable[Body]]
 
@@ -59,23 +59,24 @@ class Carrying:
             partial(self._put, view, delivery.key, content), rank(delivery), view)
         if delivery.verb == "edit" and delivery.message:
             return delivery.message
-        if delivery.view == BOARD:
-            await pin(self.wire, self.engine.store, view, event)
-        return message_id(view.id, event)
+        return await self._stands(view, delivery, event)
 
     async def find_sent(self, delivery: Delivery) -> str | None:
-        """Return the message an earlier try has made, if one has. Raises SendFailed.
-
-        The server says with which key this device sent an event, sealed ones too.
-        """
+        """Return the message an earlier try has made, if one has. Raises SendFailed."""
         view = await self._place(delivery)
         try:
             async for event in own(self.wire, view.id, self.rooms.me, delivery.at):
-                if mapping(event.get("unsigned")).get("transaction_id") == delivery.key:
-                    return message_id(view.id, text(event.get("event_id")))
+                if bears(event, delivery.key):
+                    return await self._stands(view, delivery, text(event.get("event_id")))
         except (Refused, Lost) as error:
             raise _failed(error) from None
         return None
+
+    async def _stands(self, view: View, delivery: Delivery, event: str) -> str:
+        """Do what follows once a message is there; return its id."""
+        if delivery.view == BOARD:
+            await pin(self.wire, self.engine.store, view, event)
+        return message_id(view.id, event)
 
     async def complain(self, view: View, event: str, key: str) -> None:
         """Say that a message could not be read, where it was written. Raises SendFailed."""
@@ -134,7 +135,8 @@ class Carrying:
         if view.encrypted:
             content = await self.cipher.sealed(view.id, view.readers(), kind, content)
             kind = "m.room.encrypted"
-        return await self.wire.call("PUT", path("rooms", view.id, "send", kind, key), content)
+        return await self.wire.call("PUT", path("rooms", view.id, "send", kind, key),
+                                    content | mark(key))
 
     async def _sent(self, request: Request, importance: int, view: View | None = None) -> str:
         """Make a request in its turn; return the event it made. Raises SendFailed.

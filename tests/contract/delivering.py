@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from tests.contract.driver import Driver, Try
 from tests.contract.talking import ROOM, answer, card
 
@@ -101,6 +103,47 @@ class Delivering:
         chat.say("#other", "ben", "/claim 1")
         cards = [one.text for one in chat.in_room(ROOM) if one.about == 1]
         assert "ben" in cards[-1]
+
+    @pytest.mark.parametrize("hours", [0, 3])
+    def test_what_came_though_its_answer_was_lost_stands_there_once(
+        self, chat: Driver, hours: int
+    ) -> None:
+        chat.lose(ROOM, 1)
+        chat.say(ROOM, "ana", "/need a crib")
+        chat.say(ROOM, "ana", "/need a bed")
+        if hours:
+            chat.away(hours)
+        chat.advance(60)
+        assert [seen.about for seen in chat.in_room(ROOM)] == [1, 2]
+        chat.press("ben", card(chat, 1), "claim")
+        assert "ben" in card(chat, 1).text
+
+    @pytest.mark.parametrize("hours", [0, 3])
+    def test_a_card_whose_answer_was_lost_shows_what_has_changed_since(
+        self, chat: Driver, hours: int
+    ) -> None:
+        chat.direct("ana", "needs")
+        chat.lose(ROOM, 1)
+        chat.say(ROOM, "ana", "/need a crib")
+        chat.direct("ana", "edit 1 a big crib")
+        if hours:
+            chat.away(hours)
+        chat.advance(60)
+        assert [seen.about for seen in chat.in_room(ROOM)] == [1]
+        assert "a big crib" in card(chat, 1).text
+
+    @pytest.mark.parametrize("hours", [0, 3])
+    def test_words_to_one_person_whose_answer_was_lost_come_once(
+        self, chat: Driver, hours: int
+    ) -> None:
+        chat.say(ROOM, "ana", "/need a crib")
+        chat.direct("ana", "needs")
+        chat.lose("ana", 1)
+        chat.say(ROOM, "ben", "/claim 1")
+        if hours:
+            chat.away(hours)
+        chat.advance(60)
+        assert len([seen for seen in chat.only("ana") if "ben" in seen.text]) == 1
 
     def test_what_was_undelivered_comes_after_a_restart(self, chat: Driver) -> None:
         chat.fail(ROOM, 1)

@@ -70,6 +70,12 @@ class Driver(Protocol):
     def fail(self, place: str, times: int, *, permanent: bool = False) -> None:
         """Let the next deliveries to a room, or directly to a person, fail."""
 
+    def lose(self, place: str, times: int) -> None:
+        """Let the next deliveries there, of messages and edits, arrive without an answer."""
+
+    def away(self, hours: int) -> None:
+        """Stop, and start again so much later that no key of before is known any more."""
+
     def advance(self, seconds: int) -> None:
         """Let time pass, doing what is due on the way."""
 

@@ -3,7 +3,7 @@
 import asyncio
 from base64 import b64decode
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
@@ -44,6 +44,7 @@ class ConsoleDriver:
     def __init__(self, folder: Path) -> None:
         self._folder, self._runner, self._ids = folder, asyncio.Runner(), count(1)
         self._seen: dict[str, Seen] = {}
+        self._keys: dict[str, str] = {}
         self._tries: list[tuple[str, Try]] = []
         self._files: list[tuple[str, File]] = []
         self._begin(START)
@@ -77,6 +78,15 @@ class ConsoleDriver:
     def fail(self, place: str, times: int, *, permanent: bool = False) -> None:
         where = {"room": place} if place.startswith("#") else {"user": place}
         self._do(op="fail", times=times, permanent=permanent, **where)
+
+    def lose(self, place: str, times: int) -> None:
+        where = {"room": place} if place.startswith("#") else {"user": place}
+        self._do(op="fail", times=times, lost=True, **where)
+
+    def away(self, hours: int) -> None:
+        now = self._session.clock.now() + timedelta(hours=hours)
+        self._runner.run(self._session.close())
+        self._begin(now)
 
     def advance(self, seconds: int) -> None:
         self._do(op="advance", by=f"{seconds}s")
@@ -131,11 +141,14 @@ class ConsoleDriver:
         place = event.get("room") or event.get("to") or (seen and (seen.room or seen.to)) or ""
         now = (self._session.clock.now() - START).total_seconds()
         self._tries.append((place, Try(event["key"], now, kind != "failed", event.get("text", ""))))
+        if seen and kind == "send" and event["key"] == self._keys[message]:
+            return  # it comes again: whoever reads knows it by its key
         if kind == "file":
             self._files.append((place, File(event["name"], event["type"],
                                             b64decode(event["base64"]))))
         elif kind == "send":
             assert seen is None, f"{message} was sent twice"
+            self._keys[message] = event["key"]
             self._seen[message] = Seen(message, room=event.get("room"), to=event.get("to"),
                                        **_shown(event))
         elif kind == "edit":

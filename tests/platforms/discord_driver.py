@@ -109,6 +109,18 @@ class DiscordDriver:
             self.run(self._place(place))
         self._failing[place] = (times, permanent)
 
+    def lose(self, place: str, times: int) -> None:
+        world = self.standin.world
+        where = (self.run(self._place(place)) if place.startswith("#") else
+                 world.direct(world.person(place)))
+        self.standin.faults.append(Fault(f"/channels/{where.id}/", "lose", times))
+
+    def away(self, hours: int) -> None:
+        self.run(self._end())
+        self.clock.move(self.clock.now() + timedelta(hours=hours))
+        self.standin.rest.forget()
+        self.run(self._begin())
+
     def hand(self, file: File, *, room: str | None = None, to: str | None = None) -> None:
         async def hand() -> None:
             where = f"discord:{(await self._place(room)).id}" if room else None

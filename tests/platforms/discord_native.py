@@ -179,13 +179,29 @@ class Native(DiscordDriver):
         """Let the next requests to a path fail."""
         self.standin.faults.append(Fault(path, how, times, status, method=method))
 
-    def sleep(self, hours: int) -> None:
-        """Be away for so long that Discord knows no nonce any more, and come back."""
-        self.run(self._end())
-        self.clock.move(self.clock.now() + timedelta(hours=hours))
-        self.standin.rest.forget()
-        self.run(self._begin())
-        self.advance(10)
+    def say_everywhere(self, count: int, who: str, text: str) -> None:
+        """Say something in so many new rooms of the server, in one go."""
+        async def say() -> None:
+            world = self.standin.world
+            server = world.servers[(await self._place(ROOM)).guild or 0]
+            for number in range(count):
+                place = world.channel(server, f"room{number}")
+                await self.standin.gateway.dispatch(
+                    "CHANNEL_CREATE", {**world.channel_body(place), "guild_id": str(server.id)})
+                await self.people.write(who, place, text)
+            await self._settle()
+
+        self.run(say())
+
+    def amid(self, seconds: int, room: str, who: str, text: str) -> None:
+        """Let what is due after so many seconds begin, and somebody say something meanwhile."""
+        async def amid() -> None:
+            place = await self._place(room)
+            self.clock.move(self.clock.now() + timedelta(seconds=seconds))
+            await self.app.engine.tick()
+            await self._write(who, place, text, None)
+
+        self.run(amid())
 
     def mend(self) -> None:
         """Let requests succeed again."""

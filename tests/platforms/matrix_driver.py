@@ -38,9 +38,10 @@ class MatrixDriver:
         self._users: dict[str, str] = {self.bot: BOT}
         self._where: dict[str, FakeRoom] = {}
         self._faults: dict[str, tuple[int, bool]] = {}
+        self._unheard: dict[str, int] = {}
         self._tries: list[tuple[str, Try]] = []
         self._cards: set[str] = set()
-        self._server = FakeServer(self._failing)
+        self._server = FakeServer(self._clock.now, self._failing, self._losing)
         self._runner.run(self._begin())
 
     # ---- what people do ----
@@ -85,6 +86,15 @@ class MatrixDriver:
 
     def fail(self, place: str, times: int, *, permanent: bool = False) -> None:
         self._faults[place] = (times, permanent)
+
+    def lose(self, place: str, times: int) -> None:
+        self._unheard[place] = times
+
+    def away(self, hours: int) -> None:
+        self._runner.run(self._end())
+        self._clock.move(self._clock.now() + timedelta(hours=hours))
+        self._server.forget()
+        self._runner.run(self._begin())
 
     def advance(self, seconds: int) -> None:
         self._runner.run(self._advance(self._clock.now() + timedelta(seconds=seconds)))
@@ -245,10 +255,20 @@ class MatrixDriver:
         self._seen()
         return name
 
-    def _failing(self, room: FakeRoom | None, user: str, key: str) -> None:
+    def _place(self, room: FakeRoom | None, user: str) -> str:
+        """Return the name of a person's direct chat, or of a room."""
         user = user or (self._person(room) or "" if room else "")
-        place = next((name for name, one in self._users.items() if one == user), "")
-        place = place or (room.id[1:] if room else "")
+        person = next((name for name, one in self._users.items() if one == user), "")
+        return person or (room.id[1:] if room else "")
+
+    def _losing(self, room: FakeRoom | None, user: str, key: str) -> None:
+        place = self._place(room, user)
+        if self._unheard.get(place):
+            self._unheard[place] -= 1
+            raise Lost("the answer does not arrive")
+
+    def _failing(self, room: FakeRoom | None, user: str, key: str) -> None:
+        place = self._place(room, user)
         times, permanent = self._faults.get(place, (0, False))
         at = (self._clock.now() - START).total_seconds()
         if key != "create" or times:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,13 +23,21 @@ class FakeRoom:
     timeline: list[tuple[int, Event]] = field(default_factory=list)
 
 
-class FakeServer:
-    """Implements `adapters.matrix.server.Wire`; ``fails(room, person)`` may refuse a send."""
+Trouble = Callable[[FakeRoom | None, str, str], None]
 
-    def __init__(self, fails: Callable[[FakeRoom | None, str, str], None]) -> None:
+
+class FakeServer:
+    """Implements `adapters.matrix.server.Wire`.
+
+    ``fails`` may refuse a send, of a room, to a person, by its key; ``loses`` may do so after it
+    was done.
+    """
+
+    def __init__(self, now: Callable[[], datetime], fails: Trouble, loses: Trouble) -> None:
         self.rooms: dict[str, FakeRoom] = {}
         self.head = 0
-        self._fails, self._moved = fails, asyncio.Event()
+        self._now, self._fails, self._loses = now, fails, loses
+        self._moved = asyncio.Event()
         self._direct: Event = {}
         self._sent: dict[str, str] = {}
         self.media: dict[str, bytes] = {}
@@ -46,7 +55,8 @@ class FakeServer:
         """Let something happen in a room; return its event id."""
         self.head += 1
         made: Event = {"type": kind, "sender": sender, "content": content,
-                       "event_id": event or f"$e{self.head}", "origin_server_ts": self.head, **more}
+                       "event_id": event or f"$e{self.head}",
+                       "origin_server_ts": int(self._now().timestamp() * 1000), **more}
         if key is not None:
             made |= {"state_key": key, "unsigned": {"prev_content": {"membership": before}}}
             room.state[kind, key] = made
@@ -81,6 +91,8 @@ class FakeServer:
             case "PUT", "rooms", room, "redact", event, key:
                 return {"event_id": self._send(self.rooms[room], "m.room.redaction", key,
                                                {"redacts": event})}
+            case "GET", "rooms", room, "messages":
+                return self._past(self.rooms[room], json.loads((query or {})["filter"]))
             case "GET", "profile", _:
                 return {"displayname": "Apoyo"}
         return {}
@@ -97,7 +109,17 @@ class FakeServer:
         if key not in self._sent:
             self._fails(room, "", key)
             self._sent[key] = self.happen(room, kind, BOT, content)
+            self._loses(room, "", key)
         return self._sent[key]
+
+    def forget(self) -> None:
+        """Know no transaction any more, as of a device that was given up."""
+        self._sent.clear()
+
+    def _past(self, room: FakeRoom, wanted: Event) -> Event:
+        """Return what somebody has done in a room, the newest first."""
+        return {"chunk": [event for _, event in reversed(room.timeline)
+                          if event["sender"] in wanted["senders"]]}
 
     def _create(self, body: Event) -> Event:
         user = body["invite"][0]

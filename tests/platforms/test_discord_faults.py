@@ -38,13 +38,26 @@ def test_a_message_is_looked_for_once_discord_has_forgotten_its_nonce(
     chat.slash("ana", "needs")
     chat.break_off(r"/channels/\d+/messages$", times=1, how=how)
     chat.say(ROOM, "ana", "@apoyo need a crib")
-    chat.sleep(hours=1)
+    chat.away(hours=1)
+    chat.advance(10)
     assert len([one for one in chat.in_room(ROOM) if "a crib" in one.text]) == 1
     posted = [one for one in chat.calls("POST", f"{chat.card_channel(1)}/messages")
               if "a crib" in str(one.body)]
     assert len(posted) == (1 if once else 2)
     chat.press("ben", chat.in_room(ROOM)[-1], "claim")
     assert "ben" in chat.in_room(ROOM)[-1].text
+
+
+@pytest.mark.slow
+def test_digests_in_many_rooms_hold_up_no_command(chat: Native) -> None:
+    chat.say(ROOM, "ana", "@apoyo need a crib today")
+    chat.say_everywhere(40, "ana", "@apoyo need water")
+    chat.amid(DAY, ROOM, "ben", "@apoyo need a big bed")
+    texts = [str(one.body) for one in chat.calls("POST", "/messages")]
+    digests = [place for place, text in enumerate(texts) if "**Today" in text]
+    answers = [place for place, text in enumerate(texts) if "a big bed" in text]
+    assert len(digests) == 41
+    assert sum(place > answers[0] for place in digests) > 20
 
 
 @pytest.mark.parametrize(("how", "times"), [("lose", 1), ("drop", 2), ("status", 1), ("after", 1)])

@@ -193,5 +193,7 @@ def test_what_was_sent_is_found_in_its_room_by_its_key(
                 assert await one.adapter.find_sent(made, drawn) == message
                 other = replace(made, key="b2" * 12)
                 assert await one.adapter.find_sent(other, drawn) is None
+            async with running(tmp_path / "anew", section(server, bot)) as one:
+                assert await one.adapter.find_sent(made, drawn) == message, "by another device"
 
     asyncio.run(scenario())
