@@ -30,7 +30,10 @@ class Planned:
 
 @dataclass
 class Times:
-    """Makes ops, one after the other: reminders, hours that pass, deliveries that fail."""
+    """Makes ops, one after the other: reminders, hours that pass, deliveries that fail.
+
+    Of those that fail, some arrive all the same: only the answer is lost.
+    """
 
     random: Random
     ops: list[Event] = field(default_factory=list)
@@ -50,7 +53,8 @@ class Times:
                 self._remind()
             elif kind < 0.4:
                 where = {"room": self.random.choice(ROOMS)} if kind < 0.35 else {"user": "ben"}
-                self.ops.append({"op": "fail", "times": self.random.randint(1, 4), **where})
+                self.ops.append({"op": "fail", "times": self.random.randint(1, 4),
+                                 "lost": self.random.random() < 0.4, **where})
             else:
                 self._pass(self.now + timedelta(minutes=self.random.randint(1, 600)))
 
