@@ -231,14 +231,14 @@ class Turn:
     def _write(self, ctx: Context) -> None:
         """Write what one group is to be told: new cards and messages, edits of cards."""
         self._plan(ctx)
+        if ctx.rearm:
+            self.catalogue.rearm(ctx)
         for message in ctx.messages:
             self.mail.post(message)
         for number in ctx.dirty:
             self.mail.redraw(number)
             for one in followers(self.uow, ctx.group.id, number, self.now):
                 self.mail.redraw(one.number, one.group)
-        if ctx.rearm:
-            self.catalogue.rearm(ctx)
         if ctx.dirty:
             self.mail.redraw_views()
 

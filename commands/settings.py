@@ -18,7 +18,7 @@ from bot.i18n import languages
 from bot.refusals import MODERATORS
 from bot.text import Bold, Bullets, Code, Node, Usage, lines, t
 from bot.words import fold
-from commands import caring, digest, ringing, shiftcare
+from commands import caring, digest, ringing, sealed, shiftcare
 from commands.personal import LANGUAGES
 
 Change: TypeAlias = Callable[[Group, str], Group]
@@ -183,7 +183,7 @@ SETTINGS = (
     Setting("sealed-discord", "sealed-discord sellado-discord",
             lambda group, value: replace(group, sealed_discord=_yes(value)),
             lambda group: t("Sealed details on Discord: yes, though its operator can read them")
-            if group.sealed_discord else t("Sealed details on Discord: no")),
+            if group.sealed_discord else t("Sealed details on Discord: no"), rearm=True),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 MINE = "my-timezone mi-zona"
@@ -238,9 +238,13 @@ def _shown(group: Group) -> Node:
 
 
 def rearm(ctx: Context) -> None:
-    """Set every wake of the group anew, after its wall clock or what it is set for has changed."""
+    """Set every wake of the group anew, after its wall clock or what it is set for has changed.
+
+    Who may read what is sealed follows from the settings too.
+    """
     ctx.group = ctx.uow.get(Group, ctx.group.id) or ctx.group
     for need in ctx.uow.find(Need, "state", ctx.group.id, "open"):
+        sealed.settle(ctx, need)
         caring.plan(ctx, need)
     for made in ctx.uow.find(Reminder, "state", ctx.group.id, "open"):
         ctx.uow.put(ringing.arm(ctx, replace(made, due=None)))

@@ -233,3 +233,22 @@ World.TestCase.settings = settings(
     max_examples=40, stateful_step_count=40, deadline=None,
     suppress_health_check=list(HealthCheck))
 TestWorld = pytest.mark.slow(World.TestCase)
+
+
+@pytest.mark.parametrize("back", ["/settings sealed-discord no", "/undo"])
+def test_what_a_discord_helper_has_is_taken_back_once_the_group_does_not_want_it_there(
+    back: str,
+) -> None:
+    world = World()
+    try:
+        world.say("console:ana", "/settings sealed-discord yes", moderator=True)
+        if back == "/undo":
+            world.say("console:ben", "/settings sealed-discord no", moderator=True)
+            world.say("console:ana", "/settings sealed-discord yes", moderator=True)
+        world.say("discord:dee", "/claim 1")
+        assert [reader for reader, _ in world.readable.values()] == ["discord:dee"]
+        world.say("console:ana", back, moderator=True)
+        world.only_the_confirmed_can_read_it()
+        assert world.readable == {}
+    finally:
+        world.teardown()
