@@ -132,8 +132,9 @@ def _beside(s: Scan, found: list[Piece], i: int, *, left: bool, right: bool) -> 
         if right and found[i + 1].slot == "day" and not (
                 _OF.isdisjoint(s.words[piece.b : found[i + 1].a + 1])):
             return True  # "la noche del 24"
-        if right and found[i + 1].slot == "clock" and found[i + 1].value.start.bare:
-            return found[i + 1].value.end is not None  # "guardia de la noche de 10 a 6"
+        if right and found[i + 1].slot == "clock" and found[i + 1].value.start.bare and (
+                found[i + 1].value.end):
+            return True  # "guardia de la noche de 10 a 6"
         apart = left and not s.free(piece.b)  # "friday, evening" but not "friday, evening crew"
         return left and not (apart and found[i - 1].b < piece.a) and (
             found[i - 1].slot in ("day", "repeat"))

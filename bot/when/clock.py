@@ -220,6 +220,8 @@ def _dated(s: Scan, atom: _Atom) -> bool:
 
 def _zone(s: Scan, j: int) -> tuple[int, str]:
     zone = s.roles[j].get("zone")
+    if zone and len(s.words[j]) == 2 and not s.raw(j).isupper() and not s.free(j + 1):
+        return j, ""  # "8am ct rm 7": a court
     return (j + 1, zone) if zone else (j, "")
 
 

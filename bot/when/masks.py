@@ -174,9 +174,9 @@ def _number(s: Scan, i: int) -> None:
         if "month" not in s.roles[i + 3] and not before.keys() & {
                 "wd", "rel", "of_week", "date", "nth", "every_wd", "wdset", "part", "month"}:
             blot(s, i, i + 3)
-    elif role.get("digits") == 4 and "hhmm" not in role and s.words[i + 1] == "-" and (
+    elif role.get("digits", 0) > 1 and "hhmm" not in role and s.words[i + 1] == "-" and (
             s.roles[i + 2].get("digits") == 4):
-        blot(s, i, i + 3)  # a phone: 5512-0830
+        blot(s, i, i + 3)  # a phone, a case: 5512-0830, 21-0930
     elif after.get("unit") in ("year", "month") and not after.get("weak"):
         _age(s, i)
     elif after.get("unit") in ("week", "day") and s.roles[i + 2].keys() & {"old"}:
