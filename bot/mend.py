@@ -113,8 +113,8 @@ def _unsaid(ctx: Context, of: str, finish: Finish) -> str:
 def where_made(uow: UnitOfWork, incoming: Incoming, of: str) -> Incoming:
     """Return the event with the room and the group in which its message was handled."""
     handled: Act | Thing | None = uow.get(Act, of) or next(iter(made_by(uow, of)), None)
-    if handled is None:
-        return incoming
+    if handled is None or incoming.person is None or handled.by != incoming.person.id:
+        return incoming  # nobody comes in by somebody else's words
     place = uow.get(Place, handled.room) if handled.room else None
     if place:
         return replace(incoming, room=Room(place.id, place.group, place.name))

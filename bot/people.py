@@ -92,7 +92,7 @@ def member_of(uow: UnitOfWork, group: Group, incoming: Incoming, person: Person,
         member = replace(member, spoken=spoken)
     if incoming.room and incoming.room.id not in member.rooms:
         member = replace(member, rooms=(*member.rooms, incoming.room.id))
-    if member.gone:
+    if member.gone and incoming.room:
         member = replace(member, gone=False)
     if now - member.seen > SEEN_EVERY:
         member = replace(member, seen=now)

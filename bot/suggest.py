@@ -118,11 +118,13 @@ def _where(uow: UnitOfWork, incoming: Incoming) -> tuple[Group | None, Member | 
         place = uow.get(Place, incoming.room.id)
         group = group_at(uow, place.group if place else incoming.room.community)
     else:
-        members = uow.find(Member, "person", person, newest=True, limit=1)
-        group = group_at(uow, members[0].group) if members else None
-    if group is None:
+        here = (one for one in uow.find(Member, "person", person, newest=True)
+                if not one.gone and not one.guest)
+        member = next(here, None)
+        group = group_at(uow, member.group) if member else None
+    known = uow.get(Member, group.id, person) if group else None
+    if group is None or known and known.ignored:
         return None, None
-    known = uow.get(Member, group.id, person)
     return group, known or Member(group=group.id, person=person, name="", seen=group.created)
 
 

@@ -105,7 +105,17 @@ class Turn:
             return group_at(self.uow, content.group)
         post = self._answered()
         found = group_at(self.uow, post.group) if post else None
-        return found or group_of(self.uow, self.incoming, self.defaults, self.now)
+        if found is None or not self._belongs(found, unknown=False):
+            found = group_of(self.uow, self.incoming, self.defaults, self.now)
+        return found if found and self._belongs(found, unknown=True) else None
+
+    def _belongs(self, group: Group, *, unknown: bool) -> bool:
+        """Tell whether whoever writes directly is in the group: an old message lets nobody in."""
+        person = self.incoming.person
+        if person is None or self.incoming.room:
+            return True
+        known = self.uow.get(Member, group.id, person.id)
+        return not known.gone if known else unknown
 
     def _meant(self) -> Meant | Unclear | None:
         content, words = self.incoming.content, self.catalogue.vocabulary

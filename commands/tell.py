@@ -4,6 +4,7 @@ from bot.command import Number, Option, Reply, Words, command
 from bot.context import Context, Message
 from bot.domain.need import Need
 from bot.errors import UserError
+from bot.groups.accounts import person_of
 from bot.ports import Post
 from bot.text import Node, Usage, lines, row, t
 from bot.titles import short
@@ -31,8 +32,8 @@ def tell(ctx: Context, number: Number, word: Words, only: Words = "") -> Reply:
     """Pass a word on directly; it is kept only until it has gone out."""
     need = ctx.need(number)
     to, sender = _hearers(need, ctx.me)
-    if only:
-        person = ctx.person(only)
+    if only and ctx.me == need.by:  # a helper's word goes to whoever asked, whatever they guess
+        person = person_of(ctx.uow, only) if ":" in only else ctx.person(only)
         to = tuple(one for one in to if one == person)
     if not to:
         raise UserError(t("Nobody is on {number} yet, so there is nobody to tell.",

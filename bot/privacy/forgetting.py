@@ -97,6 +97,11 @@ def _of_all(one: Thing) -> bool:
 
 def _without(ctx: Context, record: Any, person: str, gone: dict[str, int]) -> None:
     own = isinstance(record, Member) and record.person == person
+    if isinstance(record, Member) and own and record.ignored:
+        # What moderators have said of somebody is not theirs to take back.
+        ctx.uow.put(Member(group=record.group, person=person, name="", seen=record.seen,
+                           ignored=True))
+        return
     if own or not isinstance(record, (Member, Sealed, *THINGS)):
         remove(ctx.uow, record)
         return
