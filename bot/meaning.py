@@ -13,6 +13,7 @@ _AMOUNT_ONLY = re.compile(r"[+$€£]?\s*[\d.,]*")
 _TAIL = " .!…👍🙏❤️💛✊🏽🏾🏿"
 
 SIGNS = {"claim": ("✋", "🙋", "🙋\u200d♀", "🙋\u200d♂", "👍", "🙌"), "done": ("✅", "☑", "✔")}
+IN_WORDS = ("seal", "tell")  # what a message asks for that is answered in words of one's own
 _SHADES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # of the same sign
 
 
@@ -65,6 +66,8 @@ def said(line: Said, words: Vocabulary, post: Post | None, direct: bool
         if not direct:
             return None
         bare = words.find(line.text)
+        if bare and bare.rest and post and post.ref.partition(" ")[0] in IN_WORDS:
+            return Unclear(line.text, talk=True)  # "need to ring twice at 12 Elm St"
         return _found(bare, words, None) if bare else Unclear(line.text, talk=True)
     text = line.command
     if not line.strict and _exclaimed(text, direct):

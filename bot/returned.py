@@ -8,6 +8,7 @@ import msgspec
 
 from bot.domain.group import Group, Member
 from bot.domain.need import Need
+from bot.domain.reminder import Reminder
 from bot.domain.sealed import VIEW as SEALED
 from bot.groups.accounts import person_of
 from bot.people import language_of
@@ -20,7 +21,7 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Delivery 
 
     A card that cannot be edited is posted again; of anything else whoever caused it is told.
     """
-    told = delivery.cause
+    told = delivery.cause or _maker(uow, delivery)
     need = uow.get(Need, delivery.group, delivery.about) if delivery.view == SEALED and (
         delivery.about) else None
     if need:
@@ -40,6 +41,12 @@ def in_place_of(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Delivery 
         after, verb="send", key=next_key(delivery.key), tries=0, due=None, reply_to=None, at=now,
         drawn="",
         order=uow.number("order"), serial=uow.number("serial"))
+
+
+def _maker(uow: UnitOfWork, delivery: Delivery) -> str | None:
+    """Return whose reminder it is that nobody has just caused: they have to know."""
+    made = uow.get(Reminder, delivery.group, delivery.about) if delivery.about else None
+    return made.by or None if made else None
 
 
 def hash_of(drawn: Rendered) -> str:

@@ -85,6 +85,8 @@ def checked(when: When, cut: int) -> None:
     if end <= start or end - start > LONGEST:
         raise UserError(t("A shift ends after it begins, within two days. For example {usage}.",
                           usage=EXAMPLE))
+    if any(one in when.rrule for one in ("SECONDLY", "MINUTELY", "HOURLY")):
+        raise UserError(t("That would be too many short shifts."))
     if cut and (cut < 15 or (end - start) / timedelta(minutes=cut) > 48):
         raise UserError(t("That would be too many short shifts."))
 

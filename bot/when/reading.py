@@ -23,6 +23,8 @@ _AFTER_IN = {
     "holiday", "month", "weekend", "unit", "next", "coming", "of_week", "month_end",
 }
 _CALLS = {"come", "coming", "drop", "dropping", "go", "stop", "stopping", "swing"}
+_DAYED = ("day", "repeat", "since", "until", "month")
+_ISO = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _BETWEEN = {"punct", "and"}
 _OF = {"of", "de", "del"}  # "in the morning of dec 3"
 _LEFT = {"para", "de", "pa"}
@@ -100,13 +102,30 @@ def _answer(s: Scan) -> Answer | None:
         found = pieces(s)
         if found:
             found = accept(s, found)
-        answer = resolve(s, choose(s, found)) if found else None
+        got = choose(s, found) if found else {}
+        if got.keys().isdisjoint(_DAYED) and _no_such_day(s):
+            return None  # "nov 31 9am" is not today
+        answer = resolve(s, got) if got else None
     except (OverflowError, ValueError):  # a date past the calendar's end
         return None
     if answer is None:
         return None
     start = answer[0].date() if isinstance(answer[0], datetime) else answer[0]
     return answer if start >= s.today else None
+
+
+def _no_such_day(s: Scan) -> bool:
+    """Return whether something stands there as a date that is none: nov 31, 13/13, last year's."""
+    for i in range(s.n):
+        role = s.roles[i]
+        if "slash" in role or _ISO.fullmatch(s.words[i]):
+            return True
+        if "month" in role and "weak" not in role:
+            near = (s.roles[i + 1], s.roles[i - 1] if i else {}, s.roles[i - 2] if i > 1 and (
+                "de" in s.roles[i - 1] or s.words[i - 1] == "of") else {})
+            if any("digits" in one or "nth" in one for one in near):
+                return True
+    return False
 
 
 def _cuts(s: Scan, used: list[Piece]) -> list[tuple[int, int]]:

@@ -178,3 +178,11 @@ def test_a_mistake_is_answered_in_spanish_to_whom_speaks_spanish(talk: Talk) -> 
     assert "llamar a la escuela" in said
     assert "mar 24 nov, 9:00" in said
     assert times(talk.wait("2d"), "luz", "llamar a la escuela") == ["2026-11-24 09:00"]
+
+
+def test_whose_reminder_cannot_arrive_hears_of_it(talk: Talk) -> None:
+    talk.say("ben", "/needs")
+    talk.say("ana", "/remind @ben court tomorrow 9am")
+    talk.do(op="fail", user="ben", times=1, permanent=True)
+    told = [event["text"] for event in talk.wait("2d") if event.get("to") == "ana"]
+    assert any("ben" in text and "tell them yourself" in text for text in told), told
