@@ -6,8 +6,9 @@ from bot.domain.confirm import declined
 from bot.domain.need import Need
 from bot.domain.part import Claim
 from bot.domain.roster import Roster
+from bot.guard import seen
 from bot.parts import taking
-from bot.text import Amount, Node, lines, t
+from bot.text import Amount, Node, Usage, lines, t
 from bot.titles import places, spot, typed
 from commands.board import DONE, UNCLAIM
 from commands.confirm import details, offered, unnamed, waits
@@ -50,7 +51,9 @@ def claim(ctx: Context, number: Number, part: Words = "", amount: HowMany = None
     wish = None if amount is None else amount.n
     if amount is not None and amount.more and mine:
         wish = mine.amount + amount.n
-    after = before.claimed(ctx.me, ctx.now, wish, " ".join((said.note, note)).strip(), which)
+    words = " ".join((said.note, note)).strip()
+    private = bool(seen(words))
+    after = before.claimed(ctx.me, ctx.now, wish, "" if private else words, which)
     if waits(ctx, before):
         return offered(ctx, before, after)
     after, hint = hinted(ctx, declined(after, ctx.me))
@@ -60,6 +63,10 @@ def claim(ctx: Context, number: Number, part: Words = "", amount: HowMany = None
     _tell_poster(ctx, after, which, taken, hint)
     tell_replaced(ctx, before, after, ctx.me)
     body = _promised(ctx, after, which, taken, mine, wish)
+    if private:
+        body = lines(body, t("Your words are not on the card: not everybody should read them. "
+                             "Pass them on to whoever asked: {usage}",
+                             usage=Usage("tell", f"{number} …")))
     whole = lines(body, *details(ctx, after, ctx.me))
     if ctx.room is None:
         return Reply(whole, (DONE, UNCLAIM), about=number)

@@ -55,6 +55,8 @@ def settle(clock: Clock, part: str) -> Clock:
 def match_clock(s: Scan, i: int) -> Piece | None:
     """Return the time or range of times at i."""
     j, openers = _open(s, i)
+    if s.words[j - 1] == "para" and j and "clock" not in s.roles[j] and openers == {"before"}:
+        return None  # "comida para 5 mañana": an hour has "las"
     first = _atom(s, j, openers)
     if first is None or not first.strong and _dated(s, first):
         return None

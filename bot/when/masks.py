@@ -85,6 +85,8 @@ def _numbered(s: Scan, i: int) -> None:
         blot(s, j, j + 3)  # escuela Primero de Mayo
         return
     first, single = j, s.roles[i]["numbered"] == 2
+    if "num" in s.roles[j] and _date_at(s, j, named=house):
+        return  # "corte 2 de diciembre 8:30", not "escuela 5 de Mayo"
     if single and s.words[j - 1] == "de" and s.words[j + 1] == "a" and "num" in s.roles[j + 2]:
         return  # transporte a la corte de 10 a 1
     while j < s.n:
@@ -101,6 +103,15 @@ def _numbered(s: Scan, i: int) -> None:
         return
     if j > first and not _is_time(s, i, first, j):
         blot(s, first, j)
+
+
+def _date_at(s: Scan, j: int, *, named: bool) -> bool:
+    """Return whether a day and its month stand at j; where places are ``named`` so, in small."""
+    k = j + 1 + ("de" in s.roles[j + 1] or s.words[j + 1] == "of")
+    if "month" not in s.roles[k] or "weak" in s.roles[k] and k == j + 1:
+        return False
+    may = s.roles[j].get("num") == 5 and s.roles[k]["month"] == 5
+    return not named or not may and not s.capital(k) and not s.text.islower()
 
 
 def _joins(s: Scan, j: int, *, house: bool) -> bool:
