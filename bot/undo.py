@@ -101,4 +101,5 @@ def _tell(ctx: Context, act: Act) -> None:
 
 
 def _doc(record: Any) -> dict[str, Any] | None:
-    return None if record is None else msgspec.to_builtins(record)
+    """Return a record as the store gives it back, with lists where the record has tuples."""
+    return None if record is None else msgspec.json.decode(msgspec.json.encode(record))

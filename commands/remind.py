@@ -14,10 +14,10 @@ from bot.parse import bind, split
 from bot.records import Thing
 from bot.text import Button, Node, Usage, row, t
 from bot.words import fold
+from commands.often import not_too_often
 from commands.ringing import arm, clock_of
 
 ME = frozenset(["me", "myself", "mi", "yo", "mi-misma", "a-mi"])
-LEAST = 5  # minutes between two reminders to oneself
 HERE = frozenset([
     "here", "everyone", "everybody", "all", "room", "us", "aqui", "todos", "todas", "todes", "sala",
     "grupo",
@@ -94,21 +94,12 @@ def worded(ctx: Context, text: str, when: str, audience: Audience) -> tuple[str,
         date, words = when_of(reading), _counted(text, reading.what, reading.qty)
     if not date.start:
         raise UserError(t("A reminder needs a date. Try {example}.", example=t("tuesday 9am")))
-    if re.search("SECONDLY|MINUTELY", date.rrule) and (
-            audience != "me" or _minutes(date.rrule) < LEAST):
-        raise UserError(t("That is too often. Every hour is the most, and every {n} minutes to "
-                          "yourself.", n=str(LEAST)))
+    not_too_often(date.rrule, audience)
     words = _LINK.sub("", words.strip(" ,:;"))
     if not words:
         raise UserError(t("What should I remind of? For example {usage}.", usage=Usage(
             "remind", "me to call tomorrow 9am", "llamar mañana a las 9")))
     return words, date
-
-
-def _minutes(rrule: str) -> int:
-    """Return the minutes between two times of a rule by the minute; 0 for one by the second."""
-    every = re.search(r"INTERVAL=(\d+)", rrule)
-    return 0 if "SECONDLY" in rrule else int(every[1]) if every else 1
 
 
 def _counted(text: str, what: str, qty: float | None) -> str:

@@ -38,7 +38,8 @@ NUMBER = Option("number", "numero", t("The reminder's number"), suggest="reminde
 )
 def reminders(ctx: Context) -> Reply:
     """List the author's reminders and the group's."""
-    open_ones = ctx.uow.find(Reminder, "state", ctx.group.id, "open", limit=500)
+    found = ctx.uow.find(Reminder, "state", ctx.group.id, "open", limit=500)
+    open_ones = [one for one in found if one.due]  # others wait for their need to have a time
     mine = [one for one in open_ones if one.seen_by(ctx.me)]
     if not mine:
         return Reply(t("No reminders. Try {usage}.", usage=Usage(

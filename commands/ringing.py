@@ -80,8 +80,10 @@ def rearm_leads(ctx: Context, number: int) -> None:
     for made in ctx.uow.find(Reminder, "target", ctx.group.id, str(number), "open"):
         if not made.leads or (made.due and made.due <= ctx.now and made.due in _leads(ctx, made)):
             continue  # one that is due this very moment is still to be said
-        after = arm(ctx, made)
-        ctx.uow.put(after if after.due else replace(after, state="done"))
+        after, begins = arm(ctx, made), _leads(ctx, replace(made, leads=(0,)))
+        # What was withdrawn can be restored, what has no date can get one: then it counts again.
+        over = bool(begins) and begins[0] <= ctx.now
+        ctx.uow.put(replace(after, state="done") if over and not after.due else after)
 
 
 def ring(ctx: Context, due: Due) -> None:

@@ -13,6 +13,7 @@ from bot.titles import line, places
 from commands.asking import reworded_need, tell_unneeded
 from commands.confirm import asked_first
 from commands.dating import completed, understood
+from commands.often import not_too_often
 from commands.ringing import arm
 from commands.spread import spread
 
@@ -63,6 +64,8 @@ def _ringing(ctx: Context, found: Reminder, what: str, when: str, *, whole: bool
     if found.leads or (whole and date is None):
         raise UserError(t("To change that one, stop it and set a new one: {usage}",
                           usage=Usage("reminders stop", str(found.number))))
+    if date:
+        not_too_often(date.rrule, found.audience)
     after = replace(found, what=words.strip() or found.what, when=date or found.when, due=None,
                     touched=ctx.now)
     return arm(ctx, after)

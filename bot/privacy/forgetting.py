@@ -72,7 +72,7 @@ def forget_person(ctx: Context, person: str) -> dict[str, int]:
     release(ctx, person)
     for one in _things(ctx.uow, ctx.group.id):
         own = one.by == person or (isinstance(one, Reminder) and one.target == person)
-        if own and not _of_all(one):
+        if own and not _of_others(one, person):
             _tell_helpers(ctx, one, person)
             forget_thing(ctx, one)
             gone[type(one).__name__] = gone.get(type(one).__name__, 0) + 1
@@ -89,10 +89,12 @@ def forget_person(ctx: Context, person: str) -> dict[str, int]:
     return gone
 
 
-def _of_all(one: Thing) -> bool:
-    """Whether a thing is everybody's, whoever made it: a roster, what a whole room is told."""
-    return one.state == "open" and (
-        isinstance(one, Roster) or isinstance(one, Reminder) and one.audience == "room")
+def _of_others(one: Thing, person: str) -> bool:
+    """Whether others go by a thing, whoever made it: a roster, a reminder that is for them."""
+    if one.state != "open" or not isinstance(one, Roster | Reminder):
+        return False
+    return isinstance(one, Roster) or one.audience in ("room", "thing") or (
+        any(hearer != person for hearer in one.hearers()))
 
 
 def _without(ctx: Context, record: Any, person: str, gone: dict[str, int]) -> None:
