@@ -97,17 +97,6 @@ TABLE: dict[str, dict[Any, str]] = {
         ("YEARLY", 1): "yearly|annually|every year|each year", ("HOURLY", 1): "hourly|every hour",
     },
     "nightly": {"night": "nightly"},
-    "adverb": {
-        1: "daily|everyday|weekly|biweekly|bi-weekly|monthly|yearly|annually|hourly|nightly",
-    },
-    "greeting": {1: "happy|merry"},
-    "vague": {1: "some|any|most|one of these|these|those|no"},
-    "named_before": {1: "old|ruby|fat|giving|super|cyber|casual|freaky|taco|meatless|bowl"
-           "|tgi|joe"},
-    "named": {
-        1: "school|harbor|best|fund|night live|night football|addams|is short for|stands for"
-           "|is a nickname|is my name|is her name|is his name",
-    },
     "alternate": {1: "yes and no"},
     "of_month": {
         1: "of the month|of every month|of each month|of month|every month|each month"
@@ -121,9 +110,6 @@ TABLE: dict[str, dict[Any, str]] = {
     "week_end": {0: "end of the week|end of week|end of this week|eow", 1: "end of next week"},
     "year_end": {0: "end of the year|end of year|year end|eoy"},
     "month_start": {1: "first of the month|1st of the month|the first of the month"},
-    "this": {1: "this|this coming|the coming|upcoming|this upcoming"},
-    "next": {1: "next|nxt"},
-    "after_next": {1: "after next"},
     "of_week": {
         0: "of this week|this week|this wk",
         1: "of next week|next week|nxt week|nextweek|next wk|nxt wk|of next wk",
@@ -131,48 +117,12 @@ TABLE: dict[str, dict[Any, str]] = {
     "of_months": {0: "of this month", 1: "of next month"},
     "half_more": {30: "and a half|& a half"},
     "every_part": {"morning": "am"},
-    "proof": {1: "on|by|until|till|before|b4|starting|thru|through|due"},
-    "en_link": {1: "in|over"},
-    "from_day": {1: "from|after"},
-    "from_now": {1: "from now|hence"},
-    "from_today": {1: "from today"},
     "ago": {1: "ago|prior|earlier"},
-    "past": {
-        1: "yesterday|yday|last night|yesterday's|yesterdays|the other day|usa today"
-           "|friday night lights|weekday pass|weekday passes|weekend pass|weekend passes"
-           "|a better tomorrow|day and night|night and day|every now and then|every so often",
-    },
-    "past_mod": {1: "last|past|previous"},
-    "past_verb": {
-        1: "was|were|happened|since|ended|arrested|detained|came|took|went|met|saw|arrived|died"
-           "|had|heard|lost|occurred|grabbed|raided|visited|used to|thanks|thank|photos|pictures"
-           "|recap|leftovers|leftover|left over|ran|did|won|beat|tied|born|turnout|notes from"
-           "|footage|without",
-    },
-    "moved": {1: "moved|rescheduled|postponed|scheduled|set|pushed|changed|bumped|supposed"},
-    "several": {1: "different|separate|other|more|various"},
-    "at": {1: "at|@"},
-    "from": {1: "from|frm"},
-    "between": {1: "between|btwn|btw"},
-    "to": {1: "to|until|till|til|thru|through|'til"},
-    "and": {1: "and|&|n"},
-    "or": {1: "or"},
-    "approx": {1: "around|round|arnd|about|approx|approximately|roughly|by around|circa"},
-    "until": {1: "until|till|til|thru|through|ending|'til|up to|ends|from now until"
-              "|from now till|between now and"},
-    "since": {
-        1: "starting|beginning|from|starting on|beginning on|effective|commencing|starting from"
-           "|start",
-    },
-    "for": {1: "for"},
-    "in": {1: "in|within"},
-    "before": {1: "before|b4|after|by"},
     "past_hour": {
         30: "half past", 15: "quarter past|a quarter past|quarter after",
         -15: "quarter to|a quarter to|quarter til|quarter till|quarter of",
     },
     "past_min": {1: "past", -1: "til"},
-    "oclock": {1: "o'clock|oclock|sharp|ish|-ish|on the dot|o clock"},
     "ampm": {"a": "am|a.m|a.m.", "p": "pm|p.m|p.m."},
     "zone": {
         "America/Los_Angeles": "pacific|pt|pst|pdt|pacific time|west coast time",
@@ -182,13 +132,6 @@ TABLE: dict[str, dict[Any, str]] = {
         "UTC": "utc|gmt|zulu",
     },
     "times": {1: "times|sessions|meetings|occurrences"},
-    "the": {1: "the"},
-    "all_day": {1: "all day|all-day"},
-    "link": {
-        1: "week of|the week of|wk of|on|at|by|for|from|this|before|b4|until|till|til|after|around"
-           "|about|starting|beginning|to|through|thru|@|between|the coming|upcoming|due by"
-           "|no later than|ending",
-    },
     "holiday": {
         "12-25": "christmas|xmas|christmas day|xmas day|x-mas", "12-24": "christmas eve|xmas eve",
         "12-31": "new year's eve|new years eve|nye|new year eve",
@@ -207,48 +150,4 @@ TABLE: dict[str, dict[Any, str]] = {
         "12-26": "boxing day",
         "4-22": "earth day", "5-1": "may day",
     },
-    "day_word": {1: "day"},
-    "numbered": {
-        1: "room|rm|apt|apartment|size|sizes|sz|route|rt|rte|ages|age|aged|unit|bus|section"
-           "|floor|building|bldg|suite|ste|district|exit|highway|hwy|grade|grades|interstate|zip"
-           "|diaper size|page|pages|step|steps|chapter|chapters|sec|po|po box|flight|ps|size:"
-           "|shoes|boots|pants|jeans|shirts|socks|diapers|uniforms|kids|children|toddlers|boys"
-           "|girls|week|day|month|psalm|verse",
-        2: "form|line|number|no|courtroom|court|dept|ward|pier|gate|bay|lot|door|act|title|prop"
-           "|item|type|tier|level|phase|box|ext|extension|extn|locker|bed|shelf|seat|terminal"
-           "|platform|track|train|case|version|vol|volume|space|stall|slot|spot|channel|ch|cabin"
-           "|local|team|q|question|episode|season|option|pod|block|code|pin|passcode|ticket"
-           "|invoice|zone|house|precinct|station|isle|aisle|row|bin|crate|bus route|van|truck"
-           "|car|camp|tent|site|pm form|top|cook|serve|serves",
-    },
-    "street": {
-        1: "street|st|ave|avenue|blvd|boulevard|road|rd|lane|ln|dr|ct|pl|hwy|parkway|pkwy"
-           "|terrace|plaza|floor|grade|amendment|precinct",
-    },
-    "measure": {
-        1: "feet|mph|train|something|others|bedroom|bedrooms|br|bd|bdrm|bath|bathroom|year|years"
-           "|yr|yrs|person|seater|door|foot|ft|inch|inches|gallon|hour|day|week|month|way|ply"
-           "|ton|mile|step|story|point|percent|pm|am|mo|mos|old|weeks old|months old|minute|min"
-           "|star|speed|wheel|wheeler|burner|ft.|in|at|on|for|from|by|of|to|or|and|other|eleven"
-           "|volt|volts|watt|watts|amp|miles|blocks|degrees|hr|hrs|thirds|quarters|halves",
-    },
-    "old": {1: "old|olds|y/o|yo|yos"},
-    "people": {
-        1: "crew|team|group|squad|folks|people|gang|bunch|shift|shifts|volunteers|ones|market"
-           "|class|edition|club|night crew|morning crew|night market|list|meeting|cooks|drivers"
-           "|cook|driver|kids|friends|family|guy|guys|lady|ladies|march|raid",
-    },
-    "verb3": {1: "needs|is|has|can|wants|will|said|asked|wrote|called"},
-    "head": {
-        1: "we|need|needs|i|still|also|please|pls|plz|urgent|urgently|asap|hi|hey|hello"
-           "|looking for|we're|want|wanted|needed|require|seeking|in need of|request|requesting"
-           "|our|y'all|everyone|everybody|got|gotta|have|get|us|could|use|would|love|like|some"
-           "|another|ok|okay|k|thx|ty|thnx",
-    },
-    "need": {
-        1: "need|needs|needed|for|looking for|seeking|request|requesting|raise|short|owe|owes"
-           "|raising|collect|borrow|with",
-    },
-    "money": {"$": "dollars|dollar|bucks|usd|buck", "€": "euros|euro|eur"},
-    "leftover": {1: "for|of|to"},
 }

@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from bot.when import english, spanish
+from bot.when import (
+    english,
+    english_around,
+    english_links,
+    spanish,
+    spanish_around,
+    spanish_links,
+)
 from bot.when.tokens import Roles, pieces, word_set
 
 NOTHING: Roles = {}
-TABLES: tuple[Mapping[str, Mapping[Any, str]], ...] = (english.TABLE, spanish.TABLE)
+TABLES: tuple[Mapping[str, Mapping[Any, str]], ...] = (
+    english.TABLE, english_links.TABLE, english_around.TABLE,
+    spanish.TABLE, spanish_links.TABLE, spanish_around.TABLE,
+)
 
 # Words one edit away from a weekday that are words of their own.
 _REAL = word_set(
@@ -50,7 +60,7 @@ def _variants(name: str) -> set[str]:
 def _typos() -> dict[str, Roles]:
     found: dict[str, Roles] = {}
     for table in TABLES:
-        for forms in table["wd"].values():
+        for forms in table.get("wd", {}).values():
             name = forms.split("|")[0]
             roles: Roles = {key: FOUND[name][key] for key in ("wd", "weak") if key in FOUND[name]}
             found.update(dict.fromkeys(_variants(name), roles))

@@ -5,9 +5,10 @@ import unicodedata
 from datetime import datetime, tzinfo
 
 from bot.when.answer import Reading
-from bot.when.choose import Answer, accept, choose, pieces
+from bot.when.choose import Answer, choose, pieces
 from bot.when.gate import telling
 from bot.when.masks import mask
+from bot.when.proof import accept
 from bot.when.quantity import Quantity, quantity
 from bot.when.resolve import resolve
 from bot.when.scan import Piece, Scan, scan

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.when import almanac
 from bot.when.choose import NOT_USED, Answer, Got, value_of
-from bot.when.clock import PART_START, Hours
 from bot.when.dates import Day
+from bot.when.hours import PART_START, Hours
 from bot.when.scan import Scan
 from bot.when.series import repeated
 from bot.when.times import When, moved, start_of, stretch, zone_of

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from bot.when import almanac
 from bot.when.bounds import later, moment_of, shift
 from bot.when.choose import NOT_USED, Answer, Got, value_of
-from bot.when.clock import DAY, PART_START, Hours
 from bot.when.dates import Day
+from bot.when.hours import DAY, PART_START, Hours
 from bot.when.rules import count_of, first_day, rrule
 from bot.when.scan import Scan
 from bot.when.times import When, minutes_of, moved, stretch, zone_of

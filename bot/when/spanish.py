@@ -113,11 +113,6 @@ TABLE: dict[str, dict[Any, str]] = {
         ("MONTHDAY", -1): "cada fin de mes|todos los fines de mes|cada final de mes"
                           "|cada fin del mes",
     },
-    "adjective": {1: "semanal|mensual|anual|quincenal|catorcenal|diaria|diarias|diarios"},
-    "adverb": {
-        1: "diario|semanal|mensual|anual|quincenal|diaria|diarias|diarios|por semana|por mes"
-           "|catorcenal",
-    },
     "alternate": {
         1: "si y otro no|si y uno no|si otro no|si y un viernes no|si y otra no|si uno no"
            "|si y el otro no|si y el siguiente no|por medio",
@@ -141,11 +136,6 @@ TABLE: dict[str, dict[Any, str]] = {
     "month_start": {
         1: "primero de mes|el primero de mes|primero del mes|dia primero|el dia primero",
     },
-    "this": {1: "este|esta|estos|estas"},
-    "coming": {
-        1: "proximo|proxima|que viene|que entra|entrante|q viene|q entra|k viene|siguiente"
-           "|venidero|que sigue|prox|prox.|ke viene",
-    },
     "of_week": {
         0: "de esta semana|esta semana",
         1: "de la proxima semana|de la semana que viene|de la semana que entra|la proxima semana"
@@ -159,60 +149,9 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "del proximo mes|del mes que viene|del mes entrante|del mes proximo|del mes que entra",
     },
     "every_part": {"morning": "manana|mananas"},
-    "proof": {
-        1: "el|este|hasta|hasta el|desde el|antes del|pal|pa'l|para el|pa el|hoy|dia|del|cada",
-    },
-    "en_link": {1: "en"},
     "plus_days": {7: "en ocho|en 8", 14: "en quince|en 15"},
-    "from_now": {1: "a partir de ahora|desde ahora|a partir de este momento"},
-    "from_today": {1: "a partir de hoy|desde hoy"},
     "ago": {1: "atras"},
     "ago_before": {1: "hace|desde hace|hacia|ase"},
-    "greeting": {1: "feliz|felices"},
-    "named": {1: "santo|es apodo de|quiere decir"},
-    "vague": {1: "un|algun|cualquier|algunos|ningun|estos|san"},
-    "moved": {1: "cambiado|cambiada|movida|movido|pospuesta|programada|programado|reprogramada"},
-    "several": {1: "diferentes|distintas|distintos"},
-    "past": {
-        1: "dos por uno|tres por dos|2 por 1|3 por 2|hoy en dia|hoy por hoy|hasta manana"
-           "|de hoy en adelante|dia y noche|noche y dia"
-           "|de la noche a la manana|de la manana a la noche|ayer|anoche|anteayer|antier"
-           "|antenoche|antes de ayer|antes de anoche|el otro dia|ayer en la noche"
-           "|ayer en la tarde|ayer por la noche|ayer por la tarde|ayer en la manana"
-           "|ayer por la manana|antier en la noche",
-    },
-    "past_mod": {1: "pasado|pasada|pasados|pasadas|anterior|ultimas"},
-    "past_verb": {
-        1: "habia|habian|estaba|estaban|fue|fueron|era|eran|estuvo|ocurrio|murio|hubo|vino|tuvo"
-           "|fuimos|tuvimos|estuvimos"
-           "|ganamos|gano|perdimos|perdio|empatamos|nacio|nacieron|nacimos"
-           "|hizo|dio|vi|vimos|gracias por|gracias|fotos|sobras|sobro|no ha|no han|no hemos|sin",
-    },
-    "at": {
-        1: "a las|a la|alas|ala|a eso de las|a eso de la|como a las|como a la|tipo|aprox a las"
-           "|a partir de las|despues de las|antes de las|para las|pa las|para la|como para las"
-           "|desp de las|desp de la|dsps de las|sobre las|hacia las|desde las|antes de la"
-           "|despues de la",
-    },
-    "las": {1: "las|la"},
-    "from": {1: "de|desde|de las|de la|desde las|desde la|d"},
-    "between": {1: "entre|entre las|entre la"},
-    "to": {1: "a|al|hasta|a las|a la|hasta las|hasta la|hasta el|asta|a el|alas|ala|asta las"},
-    "and": {1: "y|e|y las|y la|y el|+"},
-    "or": {1: "o|u"},
-    "approx": {1: "como|aprox|aproximadamente|alrededor de las|mas o menos|cerca de las"},
-    "until": {1: "hasta|hasta el|asta|asta el|hasta la|hasta el dia|de aqui al|de aqui hasta el"},
-    "since": {
-        1: "a partir de|a partir del|desde|desde el|empezando|comenzando|empezando el|iniciando"
-           "|a partir|comenzando el|iniciando el|empezando desde el|arrancando|empieza"
-           "|empieza el",
-    },
-    "for": {1: "por|durante|x"},
-    "in": {1: "en|dentro de|de aqui a|d aqui a"},
-    "before": {
-        1: "antes|antes de|antes del|despues|despues de|despues del|a mas tardar|para antes de"
-           "|para antes del|antes d|para",
-    },
     "past_hour": {
         -15: "cuarto para las|un cuarto para las|cuarto para la|un cuarto para la|cuarto pa las"
              "|un cuarto pa las|15 para las|quince para las|al cuarto para las"
@@ -229,7 +168,6 @@ TABLE: dict[str, dict[Any, str]] = {
         25: "y veinticinco|y 25", 50: "y cincuenta|y 50",
     },
     "plus_30": {30: "y treinta|y 30"},
-    "oclock": {1: "en punto|y pico|y algo|mas o menos|en pto|aprox|aproximadamente"},
     "zone": {
         "America/Los_Angeles": "hora del pacifico|hora pacifico|tiempo del pacifico|pacifico",
         "America/Denver": "hora de la montana|tiempo de la montana",
@@ -238,27 +176,6 @@ TABLE: dict[str, dict[Any, str]] = {
         "America/Mexico_City": "hora de mexico|tiempo de mexico",
     },
     "times": {1: "veces|sesiones|ocasiones|clases"},
-    "the": {
-        1: "el|la|los|las|dia|el dia|los dias|dias|del dia|al dia|pal dia|para el dia"
-           "|antes del dia|desde el dia|hasta el dia|d dia",
-    },
-    "los": {1: "los|todos los|de los|todo los"},
-    "el_num": {
-        1: "el|el dia|dia|del|al|del dia|los dias|pal|pal dia|para el|pa el|d el|para el dia"
-           "|antes del dia|desde el dia|al dia|hasta el|hasta el dia|desde el|a partir del|y el",
-    },
-    "all_day": {1: "todo el dia|todo el"},
-    "link": {
-        1: "la semana del|semana del|ahora|el|la|los|las|al|del|de|d|para|pa|pal|pa'l|pa'|para el"
-           "|pa el|para la|por|por la|desde|hasta|antes|antes de|antes del|despues de"
-           "|despues del|a partir de|a partir del|este|esta|como|a las|tipo|durante|dia|el dia"
-           "|dias|x|empezando|comenzando|a mas tardar|a mas tardar el|entre|todo|toda|del dia"
-           "|al dia|para antes de|para antes del|desde el|hasta el|p/|pál|asta|asta el|antes d"
-           "|a eso de|iniciando|temprano|ya para|ya pal|para el dia|antes del dia|desde el dia"
-           "|hasta el dia|pal dia|d el|los dias|a partir|empezando el|comenzando el|iniciando el"
-           "|de los|todos los",
-    },
-    "de": {1: "de|del|d|de el"},
     "holiday": {
         "12-25": "navidad|dia de navidad|el dia de navidad|navidades",
         "12-24": "nochebuena|noche buena|la nochebuena|noche de navidad|vispera de navidad",
@@ -282,44 +199,4 @@ TABLE: dict[str, dict[Any, str]] = {
         "holy_thursday": "jueves santo", "fathers": "dia del padre|dia de los padres",
         "ash": "miercoles de ceniza", "palm": "domingo de ramos",
     },
-    "numbered": {
-        1: "cuarto|salon|talla|tallas|depa|depto|departamento|apartamento|numero|num|nro|ruta"
-           "|camion|edificio|piso|puerta|seccion|calle|calles|avenida|av|lote|aula|pagina"
-           "|paginas|expediente|edad|edades|plaza|colonia|col|escuela|carretera|bloque|modulo"
-           "|unidad|habitacion|ventanilla|codigo|tamano|grado|parque|distrito|cp|folio|torre"
-           "|calzada|km|kilometro|articulo|metro|zapatos|tenis|botas|pantalones|panales|ninos"
-           "|ninas|calcetines|camisas",
-        2: "forma|formulario|linea|casa|sala|caso|equipo|grupo|canal|asiento|vuelo|anden|parada"
-           "|ley|zona|plan|opcion|bodega|estacion|juzgado|corte|tramo|locker|carril|caja|cama"
-           "|oficina|reten|etapa|calza|calzan|calzo|fase|jardin|mercado|nivel|fila|pasillo",
-    },
-    "house": {
-        1: "calle|calles|avenida|av|plaza|colonia|col|escuela|parque|calzada|estacion|metro"
-           "|mercado|jardin|carretera",
-    },
-    "measure": {
-        1: "mas|otros|recamara|recamaras|cuartos|anos|ano|meses|mes|hora|dia|por ciento|pies"
-           "|pulgadas|de|del|por|para|en|a|o|y|puertas|veces|pm|am|personas de|porciento|cuadras"
-           "|millas|km|y media|semanas|grados|minutos|minuto|semana",
-    },
-    "people": {
-        1: "equipo|grupo|turno|gente|banda|cuadrilla|brigada|los|las|companeros|compas|muchachos"
-           "|senoras|raza|mercado",
-    },
-    "verb3": {1: "necesita|quiere|tiene|puede|va|dice|ocupa|pide|busca"},
-    "head": {
-        1: "necesitamos|necesito|se necesitan|se necesita|hacen falta|hace falta|buscamos|busco"
-           "|ocupamos|ocupo|se ocupan|se ocupa|urge|urgen|urgente|nos faltan|faltan|falta|hola"
-           "|por favor|porfa|tambien|todavia|aun|se buscan|se busca|se solicitan|solicitamos"
-           "|queremos|quiero|requerimos|se requieren|pedimos|aqui|oigan|oye|porfavor|buenas"
-           "|gente|me faltan|nos hacen falta|necesitan|necesita|ocupan|otras|otros",
-    },
-    "need": {
-        1: "necesitamos|necesito|necesita|necesitan|ocupamos|ocupo|ocupa|faltan|falta|de|para"
-           "|busco|buscamos|prestado|prestados|juntar|reunir|con",
-    },
-    "money": {"$": "dolares|dolar|pesos|dlls|dls|lana|varos|usd|soles|quetzales|lempiras|colones"
-                   "|bolivianos", "€": "euros"},
-    "leftover": {1: "para|de|pa|pal|del"},
-    "telling": {1: "la una"},
 }

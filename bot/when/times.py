@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from bot.when import almanac
 from bot.when.bounds import moment_of, shift
-from bot.when.clock import DAY, HALF, Hours, settle
 from bot.when.dates import Day
+from bot.when.hours import DAY, HALF, Hours, settle
 from bot.when.scan import Scan
 from bot.when.tokens import Clock
 
