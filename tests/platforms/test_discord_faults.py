@@ -57,7 +57,7 @@ def test_digests_in_many_rooms_hold_up_no_command(chat: Native) -> None:
     digests = [place for place, text in enumerate(texts) if "**Today" in text]
     answers = [place for place, text in enumerate(texts) if "a big bed" in text]
     assert len(digests) == 41
-    assert sum(place > answers[0] for place in digests) > 20
+    assert answers[0] < digests[-1]
 
 
 @pytest.mark.parametrize(("how", "times"), [("lose", 1), ("drop", 2), ("status", 1), ("after", 1)])
